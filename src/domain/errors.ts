@@ -1,0 +1,18 @@
+/** Something the requester can fix. Shown to them word for word, so it never holds a secret. */
+export class UserError extends Error {
+  override name = 'UserError';
+  /** What to do next, as one sentence or a usage line. */
+  readonly hint: string | undefined;
+
+  constructor(message: string, options: ErrorOptions & { hint?: string | undefined } = {}) {
+    super(message, options);
+    this.hint = options.hint;
+  }
+}
+
+/** The bot cannot start as it is set up. Names settings and never their values. */
+export class SetupError extends Error {
+  override name = 'SetupError';
+  /** EX_CONFIG of sysexits.h. */
+  readonly exitCode = 78;
+}

@@ -1,0 +1,45 @@
+import type { Actor, CustomerScope } from './actor.ts';
+
+export const PERMISSIONS = ['host.read', 'inventory.read', 'access_path.check', 'audit.read'] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+/** Which permissions each role grants, as the configuration says. */
+export type RoleTable = Readonly<Record<string, readonly Permission[]>>;
+
+/** The answer of every permission check. A denial always says why, in a sentence for the person. */
+export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
+
+export interface PermissionQuestion {
+  readonly actor: Actor;
+  readonly permission: Permission;
+  /** The customer whose systems are touched; `undefined` asks whether the actor has it for any customer at all. */
+  readonly customer: string | undefined;
+}
+
+/**
+ * The one function that decides, for every door: command, button, modal, mention, home, web page and schedule.
+ * Fails closed: no grant, an unknown role or an empty list of customers allows nothing.
+ */
+export function checkPermission(question: PermissionQuestion, roles: RoleTable): Decision {
+  const { actor, permission, customer } = question;
+  if (actor.grants.length === 0) {
+    return {
+      allowed: false,
+      reason: 'I do not know you: your Slack account is not listed in the configuration of msops.',
+    };
+  }
+  const granting = Object.keys(roles).filter((role) => roles[role]?.includes(permission));
+  const holds = actor.grants.some(({ role, customers }) => granting.includes(role) && reaches(customers, customer));
+  if (holds) {
+    return { allowed: true };
+  }
+  const needed = granting.length > 0 ? granting.map((role) => `*${role}*`).join(' or ') : 'a role that nobody has yet';
+  return { allowed: false, reason: `\`${permission}\` needs the role ${needed} here.` };
+}
+
+function reaches(scope: CustomerScope, customer: string | undefined): boolean {
+  if (scope === 'all') {
+    return true;
+  }
+  return customer === undefined ? scope.length > 0 : scope.includes(customer);
+}
