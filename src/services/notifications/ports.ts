@@ -1,10 +1,23 @@
 import type { Message } from '../../domain/message.ts';
 
-/** Where a message goes. An answer that only one person sees is sent once and never edited. */
+/** Where a message goes. What only one person sees is sent once and never edited. */
 export type MessageAddress =
-  | { readonly kind: 'channel'; readonly channelId: string; readonly threadOf?: string | undefined }
+  | {
+      readonly kind: 'channel';
+      readonly channelId: string;
+      readonly threadTs?: string | undefined;
+      /** Used when the bot may not post in the channel, so that the person is told at least. */
+      readonly fallbackResponseUrl?: string | undefined;
+    }
+  /** The direct message between the bot and this person. */
+  | { readonly kind: 'direct'; readonly userId: string }
   | { readonly kind: 'response_url'; readonly responseUrl: string }
-  | { readonly kind: 'ephemeral'; readonly channelId: string; readonly userId: string };
+  | {
+      readonly kind: 'ephemeral';
+      readonly channelId: string;
+      readonly userId: string;
+      readonly threadTs?: string | undefined;
+    };
 
 export interface OutgoingMessage {
   /** What the message is about, e.g. `status:<interaction id>`. The same key later means: edit that message. */

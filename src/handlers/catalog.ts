@@ -1,0 +1,14 @@
+/** What the Slack app is made of. `manifest.yml` says the same to Slack; a test compares the two. */
+export const COMMAND = '/msops';
+
+/** Bot events that have a handler in `events/`. */
+export const EVENTS = ['app_home_opened', 'app_mention', 'message.im'] as const;
+
+/** Bot token scopes that the code needs, and what for. */
+export const SCOPES = {
+  commands: 'the slash command',
+  'chat:write': 'answers and their edits',
+  'users:read': 'the workspace of somebody who mentions the bot in a shared channel',
+  'app_mentions:read': 'mentions',
+  'im:history': 'direct messages to the bot',
+} as const;
