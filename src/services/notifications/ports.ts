@@ -34,3 +34,60 @@ export interface Outbox {
    */
   put(outgoing: OutgoingMessage): Promise<void>;
 }
+
+/** A message that does not show in Slack yet what it shall. */
+export interface OutboxRow extends OutgoingMessage {
+  /** What is paced together: the channel, or the message itself where Slack sets no pace. */
+  readonly lane: string;
+  readonly version: number;
+  /** Where it was posted; missing until the first send. */
+  readonly posted?: PostedMessage | undefined;
+  /** Sends of this version so far, this one included. */
+  readonly attempts: number;
+}
+
+export interface PostedMessage {
+  readonly channelId: string;
+  readonly ts: string;
+}
+
+/** What became of one send. */
+export type Settlement =
+  | { readonly kind: 'sent'; readonly posted?: PostedMessage | undefined; readonly nextEditInMs: number }
+  | { readonly kind: 'retry'; readonly inMs: number; readonly pauseLane: boolean; readonly error: string }
+  | { readonly kind: 'failed'; readonly error: string };
+
+/** The rows behind the outbox. All times are the database's, so replicas agree. */
+export interface OutboxRows {
+  put(outgoing: OutgoingMessage): Promise<void>;
+  /**
+   * Claims up to `limit` rows for 30 s: every edit that is due, and of the first posts the oldest of each lane.
+   * `pending` counts what is left unsent, due or not.
+   */
+  claimDue(limit: number): Promise<{ readonly rows: readonly OutboxRow[]; readonly pending: number }>;
+  /** Takes the lane's next posting slot; `false` when another replica was faster. */
+  takePostingSlot(lane: string, spacingMs: number): Promise<boolean>;
+  settle(row: OutboxRow, settlement: Settlement): Promise<void>;
+}
+
+export type DeliveryFailureKind = 'rate_limited' | 'temporary' | 'not_allowed_there' | 'blocks_refused' | 'permanent';
+
+/** Slack did not take a message. */
+export class DeliveryFailure extends Error {
+  override name = 'DeliveryFailure';
+  readonly kind: DeliveryFailureKind;
+  /** Only with `rate_limited`. */
+  readonly retryAfterMs: number | undefined;
+
+  constructor(kind: DeliveryFailureKind, options: ErrorOptions & { code: string; retryAfterMs?: number | undefined }) {
+    super(`Slack: ${options.code}`, options);
+    this.kind = kind;
+    this.retryAfterMs = options.retryAfterMs;
+  }
+}
+
+/** Writes to Slack, one call each, without retrying. @throws {DeliveryFailure} */
+export interface MessagePoster {
+  post(to: MessageAddress, message: Message): Promise<PostedMessage | undefined>;
+  edit(posted: PostedMessage, message: Message): Promise<void>;
+}

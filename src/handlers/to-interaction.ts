@@ -1,0 +1,46 @@
+import type { Interaction, InteractionKind } from '../services/interactions/ports.ts';
+
+type Body = Readonly<Record<string, unknown>>;
+
+/**
+ * Gives Slack's body an id that is the same for every redelivery.
+ * @returns `undefined` for kinds that msops has no handler for.
+ */
+export function toInteraction(body: Body): Interaction | undefined {
+  const identity = identify(body);
+  if (identity === undefined) {
+    return undefined;
+  }
+  // The verification token is a deprecated shared secret; nobody needs it after Bolt has checked the request.
+  const { token: _token, ...payload } = body;
+  return { id: `${identity.kind}:${identity.parts.map(String).join(':')}`, kind: identity.kind, payload };
+}
+
+function identify(body: Body): { kind: InteractionKind; parts: readonly unknown[] } | undefined {
+  if (typeof body.command === 'string') {
+    return { kind: 'command', parts: [body.user_id, body.trigger_id] };
+  }
+  switch (body.type) {
+    case 'event_callback':
+      return { kind: 'event', parts: [body.event_id] };
+    case 'block_actions':
+      return {
+        kind: 'action',
+        parts: [field(body.user, 'id'), field(firstOf(body.actions), 'action_ts'), body.trigger_id],
+      };
+    case 'view_submission':
+      return { kind: 'submission', parts: [field(body.user, 'id'), field(body.view, 'id'), field(body.view, 'hash')] };
+    case 'view_closed':
+      return { kind: 'closed', parts: [field(body.user, 'id'), field(body.view, 'id')] };
+    default:
+      return undefined;
+  }
+}
+
+function firstOf(value: unknown): unknown {
+  return Array.isArray(value) ? value[0] : undefined;
+}
+
+function field(value: unknown, name: string): unknown {
+  return typeof value === 'object' && value !== null ? (value as Body)[name] : undefined;
+}
