@@ -10,6 +10,11 @@ export class UserError extends Error {
   }
 }
 
+/** Somebody asked for what they may not do. Shown like a `UserError`; the audit log calls it `denied`. */
+export class DeniedError extends UserError {
+  override name = 'DeniedError';
+}
+
 /** The bot cannot start as it is set up. Names settings and never their values. */
 export class SetupError extends Error {
   override name = 'SetupError';

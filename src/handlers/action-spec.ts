@@ -1,0 +1,15 @@
+import type { CommandContext } from './command-spec.ts';
+import type { HandlerDeps } from './deps.ts';
+
+export interface ActionContext extends Omit<CommandContext, 'available'> {
+  readonly userId: string;
+  readonly deps: HandlerDeps;
+}
+
+/** A button. What it may do is checked at the click, by the same function as for commands. */
+export interface Action {
+  /** `noun.verb`; also what the audit log calls it. */
+  readonly id: string;
+  /** @param value what the button carries: plain text or JSON made by the view that drew it. */
+  run(value: string, context: ActionContext): Promise<void>;
+}

@@ -1,0 +1,18 @@
+import { z } from 'zod';
+import { CHECK_AGAIN } from '../../views/status-view.ts';
+import type { Action } from '../action-spec.ts';
+import { showStatus } from '../show-status.ts';
+
+const CheckAgain = z.object({ environment: z.string(), hosts: z.array(z.string()), key: z.string() });
+
+/** Runs the same check again and edits the same message. */
+export const checkAgain: Action = {
+  id: CHECK_AGAIN,
+
+  async run(value, context) {
+    const { environment, hosts, key } = CheckAgain.parse(JSON.parse(value));
+    const { actor, place, services } = context;
+    const selection = services.inventory.select({ actor, place, permission: 'host.read', environment, hosts });
+    await showStatus(selection, context, key);
+  },
+};

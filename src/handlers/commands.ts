@@ -1,0 +1,9 @@
+import type { Command } from './command-spec.ts';
+import { audit } from './commands/audit.ts';
+import { connect } from './commands/connect.ts';
+import { help } from './commands/help.ts';
+import { hosts } from './commands/hosts.ts';
+import { status } from './commands/status.ts';
+
+/** Every verb, in the order in which help lists them. */
+export const COMMANDS: readonly Command[] = [status, hosts, connect, audit, help];

@@ -1,0 +1,46 @@
+import type { Interaction } from '../services/interactions/ports.ts';
+import { ACTIONS } from './actions.ts';
+import { type ActionPayload, askerOfCommand, type MessageEvent, type SlashCommandPayload } from './asker.ts';
+import { COMMANDS } from './commands.ts';
+import type { HandlerDeps } from './deps.ts';
+import { directMessageLine } from './events/direct-message.ts';
+import { type HomeOpenedEvent, showHome } from './events/home-opened.ts';
+import { mentionLine } from './events/mention.ts';
+import { createActionRunner } from './run-action.ts';
+import { type CommandLine, createCommandRunner } from './run-command-line.ts';
+
+/** Leads what was accepted to the code that answers it. Called after the ack, and again after a crash. */
+export function createInteractionDispatcher(deps: HandlerDeps) {
+  const runCommandLine = createCommandRunner(COMMANDS, deps);
+  const runAction = createActionRunner(ACTIONS, deps);
+
+  async function runEvent(event: MessageEvent | HomeOpenedEvent, requestId: string): Promise<void> {
+    if (event.type === 'app_home_opened') {
+      await showHome(event as HomeOpenedEvent, deps);
+      return;
+    }
+    const line = eventLine(event as MessageEvent);
+    if (line !== undefined) {
+      await runCommandLine({ ...line, requestId });
+    }
+  }
+
+  return async function dispatchInteraction({ id, kind, payload }: Interaction): Promise<void> {
+    switch (kind) {
+      case 'command': {
+        const command = payload as SlashCommandPayload;
+        return runCommandLine({ text: command.text ?? '', asker: askerOfCommand(command), requestId: id });
+      }
+      case 'action':
+        return runAction(payload as ActionPayload, id);
+      case 'event':
+        return runEvent((payload as { event: MessageEvent | HomeOpenedEvent }).event, id);
+      default:
+        deps.logger.debug('Interaction without a handler', { interaction: id });
+    }
+  };
+}
+
+function eventLine(event: MessageEvent): Omit<CommandLine, 'requestId'> | undefined {
+  return event.type === 'app_mention' ? mentionLine(event) : directMessageLine(event);
+}

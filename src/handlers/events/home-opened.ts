@@ -1,0 +1,28 @@
+import type { Actor } from '../../domain/actor.ts';
+import { homeView } from '../../views/home-view.ts';
+import type { HandlerDeps } from '../deps.ts';
+import { findActor } from '../find-actor.ts';
+
+export interface HomeOpenedEvent {
+  readonly type: 'app_home_opened';
+  readonly user: string;
+  readonly tab: string;
+}
+
+/** What this person may see, with the health at the last check. Nothing is checked by looking. */
+export async function showHome(event: HomeOpenedEvent, deps: HandlerDeps): Promise<void> {
+  if (event.tab === 'home') {
+    await publishHome(await findActor({ userId: event.user, teamId: undefined }, deps), event.user, deps);
+  }
+}
+
+export async function publishHome(actor: Actor, userId: string, deps: HandlerDeps): Promise<void> {
+  const { services, home, clock } = deps;
+  const environments = await Promise.all(
+    services.inventory.visibleEnvironments({ actor, place: { kind: 'home' } }).map(async (environment) => ({
+      environment,
+      reports: await services.hosts.latest(environment),
+    })),
+  );
+  await home.publish(userId, homeView({ actor, environments, now: clock.now() }).blocks);
+}
