@@ -1,0 +1,65 @@
+/** What a sandbox host looks like when nothing is wrong with it, and what is wrong with it from the start. */
+export interface HostPlan {
+  readonly name: string;
+  readonly role: string;
+  readonly cores: number;
+  readonly memoryGiB: number;
+  /** Share of memory in use, percent. */
+  readonly memoryUsed: number;
+  /** Share of all cores in use, percent. */
+  readonly cpuBusy: number;
+  readonly uptimeDays: number;
+  readonly filesystems: readonly FilesystemPlan[];
+  readonly product?: ProductPlan | undefined;
+  readonly startsAs?: StartingFault | undefined;
+}
+
+export type StartingFault = 'product_stopped' | 'refusing' | 'other_host_key';
+
+export interface FilesystemPlan {
+  readonly mount: string;
+  readonly device: string;
+  readonly sizeGiB: number;
+  /** Percent, as `df` counts it: used of used and available. */
+  readonly used: number;
+  readonly inodesUsed: number;
+}
+
+export interface ProductPlan {
+  readonly name: string;
+  readonly home: string;
+  readonly serviceUser: string;
+  readonly pid: number;
+  readonly heapMaxMiB: number;
+  /** Share of the old generation in use, percent. */
+  readonly oldGenUsed: number;
+  readonly health: HealthPlan;
+}
+
+/** One endpoint and its two answers, as the real product gives them. */
+export interface HealthPlan {
+  readonly name: string;
+  readonly url: string;
+  readonly healthy: HealthAnswer;
+  readonly unhealthy: HealthAnswer;
+}
+
+export interface HealthAnswer {
+  readonly status: number;
+  readonly body: string;
+}
+
+export interface EnvironmentPlan {
+  readonly name: string;
+  readonly production: boolean;
+  readonly hosts: readonly HostPlan[];
+}
+
+export interface CustomerPlan {
+  readonly id: string;
+  readonly name: string;
+  readonly slackTeamId?: string | undefined;
+  readonly channels: readonly { readonly id: string; readonly kind: 'ops' | 'shared' }[];
+  readonly bastion: string;
+  readonly environments: readonly EnvironmentPlan[];
+}

@@ -1,0 +1,101 @@
+import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { filesystemTables } from './filesystem-tables.ts';
+import type { HealthPlan } from './host-plan.ts';
+import type { HostState } from './host-state.ts';
+import { jvmCommandLine, jvmPerfData } from './jvm.ts';
+import { procFiles } from './proc-files.ts';
+
+/** The part of a host that is in files: what a machine of its own would have under `/`. */
+export interface HostTree {
+  readonly root: string;
+  /** Writes the numbers of this moment. */
+  refreshNumbers(): void;
+  /** Writes everything, after a fault came or went. */
+  refreshAll(): void;
+}
+
+const SHIMS = fileURLToPath(new URL('./bin', import.meta.url));
+
+type Files = Readonly<Record<string, string | Buffer>>;
+
+/** Lays the tree of a host, over whatever an earlier run left there. */
+export function createHostTree(root: string, state: HostState): HostTree {
+  const { plan } = state;
+  rmSync(root, { recursive: true, force: true });
+  cpSync(SHIMS, join(root, 'bin'), { recursive: true });
+  mkdirSync(join(root, 'home/ops'), { recursive: true });
+  mkdirSync(join(root, 'tmp'), { recursive: true });
+  writeFiles(root, {
+    'etc/hostname': `${plan.name}\n`,
+    'proc/sys/kernel/hostname': `${plan.name}\n`,
+    'proc/sys/kernel/osrelease': '6.1.0-37-amd64\n',
+    'etc/os-release': 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n',
+    '.host/hostname': `${plan.name}\n`,
+    '.host/cores': `${plan.cores}\n`,
+  });
+
+  function refreshNumbers(): void {
+    const measured = state.measure();
+    writeFiles(root, procFiles(plan, measured));
+    if (plan.product && !state.faults.productStopped) {
+      writeFiles(root, {
+        [`tmp/hsperfdata_${plan.product.serviceUser}/${plan.product.pid}`]: jvmPerfData(plan.product, measured),
+      });
+    }
+  }
+
+  function refreshAll(): void {
+    writeFiles(root, filesystemTables(state));
+    refreshProduct(root, state);
+    refreshNumbers();
+  }
+
+  refreshAll();
+  return { root, refreshNumbers, refreshAll };
+}
+
+/** A running product is a process, a perf data file and a port that answers. */
+function refreshProduct(root: string, { plan, faults }: HostState): void {
+  const { product } = plan;
+  if (!product) {
+    return;
+  }
+  const process = `proc/${product.pid}`;
+  const health = `.host/http/${urlFileName(product.health.url)}`;
+  if (faults.productStopped) {
+    const gone = [process, health, `tmp/hsperfdata_${product.serviceUser}`];
+    for (const path of gone) {
+      rmSync(join(root, path), { recursive: true, force: true });
+    }
+    return;
+  }
+  writeFiles(root, {
+    [`${process}/cmdline`]: jvmCommandLine(product),
+    [`${process}/comm`]: 'java\n',
+    [`${process}/status`]: `Name:\tjava\nState:\tS (sleeping)\nPid:\t${product.pid}\nUid:\t999\t999\t999\t999\n`,
+    [`${product.home.slice(1)}/wso2carbon.pid`]: `${product.pid}\n`,
+    [health]: httpAnswer(product.health, faults.productUnhealthy),
+  });
+}
+
+/** The status on the first line, then the body: what the `curl` of the host reads. */
+function httpAnswer(health: HealthPlan, isUnhealthy: boolean): string {
+  const { status, body } = isUnhealthy ? health.unhealthy : health.healthy;
+  return `${status}\n${body}`;
+}
+
+function urlFileName(url: string): string {
+  return url.replaceAll(/[^A-Za-z0-9]/g, '_');
+}
+
+/** Each file is replaced in one go, so that nobody reads half of it. */
+function writeFiles(root: string, files: Files): void {
+  for (const [path, content] of Object.entries(files)) {
+    const file = join(root, path);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(`${file}.new`, content);
+    renameSync(`${file}.new`, file);
+  }
+}
