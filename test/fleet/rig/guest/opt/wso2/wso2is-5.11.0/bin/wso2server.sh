@@ -1,0 +1,29 @@
+#!/bin/sh
+# Start and stop in the manner of WSO2's own script. Heap and behavior: repository/conf/jvm.options, an option a line.
+CARBON_HOME=${CARBON_HOME:-$(cd "$(dirname "$0")/.." && pwd)}
+PIDFILE=$CARBON_HOME/wso2carbon.pid
+running() { [ -s "$PIDFILE" ] && kill -0 "$(cat "$PIDFILE")" 2>/dev/null; }
+launch() {
+  # shellcheck disable=SC2046
+  set -- $(cat "$CARBON_HOME/repository/conf/jvm.options")
+  exec java "$@" -XX:+HeapDumpOnOutOfMemoryError -XX:HeapDumpPath="$CARBON_HOME/repository/logs/heap-dump.hprof" \
+    -Dcarbon.home="$CARBON_HOME" -cp "$CARBON_HOME/bin/fake-carbon.jar" FakeCarbon
+}
+case "$1" in
+  start)
+    if running; then echo "Process is already running" && exit 0; fi
+    launch >>"$CARBON_HOME/repository/logs/stdout.log" 2>&1 </dev/null &
+    echo $! >"$PIDFILE" ;;
+  stop)
+    running || exit 0
+    pid=$(cat "$PIDFILE")
+    kill -TERM "$pid"
+    for _ in $(seq 300); do
+      kill -0 "$pid" 2>/dev/null || break
+      sleep 0.1
+    done
+    rm -f "$PIDFILE" ;;
+  restart) "$0" stop && exec "$0" start ;;
+  version) echo "WSO2 Identity Server v5.11.0" ;;
+  *) echo "usage: $0 start|stop|restart|version" >&2 && exit 2 ;;
+esac
