@@ -9,17 +9,23 @@ import { mentionLine } from './events/mention.ts';
 import { createActionRunner } from './run-action.ts';
 import { type CommandLine, createCommandRunner } from './run-command-line.ts';
 
+interface EventPayload {
+  readonly event: MessageEvent | HomeOpenedEvent;
+  /** Where the app is installed; `user_id` is the bot. */
+  readonly authorizations?: readonly { readonly user_id?: string }[];
+}
+
 /** Leads what was accepted to the code that answers it. Called after the ack, and again after a crash. */
 export function createInteractionDispatcher(deps: HandlerDeps) {
   const runCommandLine = createCommandRunner(COMMANDS, deps);
   const runAction = createActionRunner(ACTIONS, deps);
 
-  async function runEvent(event: MessageEvent | HomeOpenedEvent, requestId: string): Promise<void> {
+  async function runEvent({ event, authorizations }: EventPayload, requestId: string): Promise<void> {
     if (event.type === 'app_home_opened') {
       await showHome(event as HomeOpenedEvent, deps);
       return;
     }
-    const line = eventLine(event as MessageEvent);
+    const line = eventLine(event as MessageEvent, authorizations?.[0]?.user_id);
     if (line !== undefined) {
       await runCommandLine({ ...line, requestId });
     }
@@ -34,13 +40,13 @@ export function createInteractionDispatcher(deps: HandlerDeps) {
       case 'action':
         return runAction(payload as ActionPayload, id);
       case 'event':
-        return runEvent((payload as { event: MessageEvent | HomeOpenedEvent }).event, id);
+        return runEvent(payload as EventPayload, id);
       default:
         deps.logger.debug('Interaction without a handler', { interaction: id });
     }
   };
 }
 
-function eventLine(event: MessageEvent): Omit<CommandLine, 'requestId'> | undefined {
-  return event.type === 'app_mention' ? mentionLine(event) : directMessageLine(event);
+function eventLine(event: MessageEvent, botUserId = '[A-Z0-9]+'): Omit<CommandLine, 'requestId'> | undefined {
+  return event.type === 'app_mention' ? mentionLine(event, botUserId) : directMessageLine(event);
 }
