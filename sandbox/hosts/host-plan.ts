@@ -26,19 +26,19 @@ export interface FilesystemPlan {
 }
 
 export interface ProductPlan {
-  readonly name: string;
+  readonly kind: 'apim' | 'is' | 'mi';
+  /** CARBON_HOME */
   readonly home: string;
   readonly serviceUser: string;
   readonly pid: number;
   readonly heapMaxMiB: number;
   /** Share of the old generation in use, percent. */
   readonly oldGenUsed: number;
-  readonly health: HealthPlan;
+  readonly health: readonly HealthPlan[];
 }
 
 /** One endpoint and its two answers, as the real product gives them. */
 export interface HealthPlan {
-  readonly name: string;
   readonly url: string;
   readonly healthy: HealthAnswer;
   readonly unhealthy: HealthAnswer;
@@ -51,6 +51,8 @@ export interface HealthAnswer {
 
 export interface EnvironmentPlan {
   readonly name: string;
+  /** IANA */
+  readonly timeZone: string;
   readonly production: boolean;
   readonly hosts: readonly HostPlan[];
 }

@@ -63,9 +63,8 @@ function refreshProduct(root: string, { plan, faults }: HostState): void {
     return;
   }
   const process = `proc/${product.pid}`;
-  const health = `.host/http/${urlFileName(product.health.url)}`;
   if (faults.productStopped) {
-    const gone = [process, health, `tmp/hsperfdata_${product.serviceUser}`];
+    const gone = [process, '.host/http', `tmp/hsperfdata_${product.serviceUser}`];
     for (const path of gone) {
       rmSync(join(root, path), { recursive: true, force: true });
     }
@@ -76,18 +75,14 @@ function refreshProduct(root: string, { plan, faults }: HostState): void {
     [`${process}/comm`]: 'java\n',
     [`${process}/status`]: `Name:\tjava\nState:\tS (sleeping)\nPid:\t${product.pid}\nUid:\t999\t999\t999\t999\n`,
     [`${product.home.slice(1)}/wso2carbon.pid`]: `${product.pid}\n`,
-    [health]: httpAnswer(product.health, faults.productUnhealthy),
+    ...Object.fromEntries(product.health.map((health) => httpAnswer(health, faults.productUnhealthy))),
   });
 }
 
 /** The status on the first line, then the body: what the `curl` of the host reads. */
-function httpAnswer(health: HealthPlan, isUnhealthy: boolean): string {
+function httpAnswer(health: HealthPlan, isUnhealthy: boolean): [path: string, content: string] {
   const { status, body } = isUnhealthy ? health.unhealthy : health.healthy;
-  return `${status}\n${body}`;
-}
-
-function urlFileName(url: string): string {
-  return url.replaceAll(/[^A-Za-z0-9]/g, '_');
+  return [`.host/http/${health.url.replaceAll(/[^A-Za-z0-9]/g, '_')}`, `${status}\n${body}`];
 }
 
 /** Each file is replaced in one go, so that nobody reads half of it. */

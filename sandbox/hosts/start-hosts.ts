@@ -2,7 +2,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { ParsedKey } from 'ssh2';
 import { type BastionControl, createBastionControl, createHostControl, type HostControl } from './host-control.ts';
-import type { CustomerPlan, HostPlan } from './host-plan.ts';
+import type { CustomerPlan, EnvironmentPlan, HostPlan } from './host-plan.ts';
 import { type SandboxBastion, startSandboxBastion } from './sandbox-bastion.ts';
 import { createSandboxHost, type SandboxHost } from './sandbox-host.ts';
 import { generateKeyPair } from './ssh-keys.ts';
@@ -23,9 +23,7 @@ export interface RunningCustomer {
   readonly environments: readonly RunningEnvironment[];
 }
 
-export interface RunningEnvironment {
-  readonly name: string;
-  readonly production: boolean;
+export interface RunningEnvironment extends Omit<EnvironmentPlan, 'hosts'> {
   readonly hosts: readonly (HostEndpoint & { readonly plan: HostPlan })[];
 }
 
@@ -122,9 +120,8 @@ function describeCustomer({ plan, bastion, hosts }: StartedCustomer): RunningCus
   return {
     plan,
     bastion: { name: bastion.name, address: '127.0.0.1', port: bastion.port, hostKey: bastion.hostKey },
-    environments: plan.environments.map(({ name, production, hosts: plans }) => ({
-      name,
-      production,
+    environments: plan.environments.map(({ hosts: plans, ...environment }) => ({
+      ...environment,
       hosts: plans.map((host) => ({
         plan: host,
         name: host.name,

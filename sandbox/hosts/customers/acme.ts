@@ -14,8 +14,8 @@ export function acme(): CustomerPlan {
     ],
     bastion: 'acme-bastion',
     environments: [
-      { name: 'prod', production: true, hosts: acmeProduction() },
-      { name: 'dev', production: false, hosts: acmeDevelopment() },
+      { name: 'prod', production: true, timeZone: 'Europe/Zurich', hosts: acmeProduction() },
+      { name: 'dev', production: false, timeZone: 'Europe/Zurich', hosts: acmeDevelopment() },
     ],
   };
 }

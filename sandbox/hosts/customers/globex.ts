@@ -37,6 +37,6 @@ export function globex(): CustomerPlan {
       { id: 'C0GLOBEXSHARED', kind: 'shared' },
     ],
     bastion: 'globex-bastion',
-    environments: [{ name: 'prod', production: true, hosts }],
+    environments: [{ name: 'prod', production: true, timeZone: 'America/New_York', hosts }],
   };
 }

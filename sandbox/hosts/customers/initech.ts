@@ -28,6 +28,6 @@ export function initech(): CustomerPlan {
       { id: 'C0OPSALL', kind: 'ops' },
     ],
     bastion: 'initech-bastion',
-    environments: [{ name: 'prod', production: true, hosts }],
+    environments: [{ name: 'prod', production: true, timeZone: 'America/Chicago', hosts }],
   };
 }

@@ -1,0 +1,30 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { startHosts } from '../../../sandbox/hosts/start-hosts.ts';
+import { writeWorldConfig } from '../../../sandbox/world-config.ts';
+import { MsopsFile } from '../../../src/config/msops-file.ts';
+
+describe('writeWorldConfig', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'world-config-'));
+
+  afterAll(() => rmSync(directory, { recursive: true, force: true }));
+
+  it('writes a configuration that msops takes, with the ports and keys of the running hosts', async () => {
+    const hosts = await startHosts({ directory });
+    await hosts.stop();
+    const file = join(directory, 'msops.yml');
+    writeWorldConfig(file, hosts);
+
+    const config = MsopsFile.parse(parse(readFileSync(file, 'utf8')));
+
+    expect(config.customers.map(({ id }) => id)).toEqual(['acme', 'globex', 'initech']);
+    expect(config.customers[0]?.bastions[0]?.ssh?.port).toBe(hosts.customers[0]?.bastion.port);
+    expect(config.customers[0]?.environments[0]?.hosts[0]?.host_keys).toEqual([
+      hosts.customers[0]?.environments[0]?.hosts[0]?.hostKey,
+    ]);
+    expect(Object.keys(config.people)).not.toContain('mallory');
+  });
+});
