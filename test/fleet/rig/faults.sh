@@ -35,7 +35,7 @@ __fault() { # NAME HOST [ARG...]
       new_host_key "$host" ;;
     disk-full) # [LEAVE_KB=0] / has no more room: the disk shrinks to what is used
       mount -o "remount,size=$(($(df -k --output=used "$WORLD/disk/$host" | tail -n 1) + ${1:-0}))k" "$WORLD/disk/$host" ;;
-    hung-command) # COMMAND hangs for ever, and ignores TERM, for whoever calls it
+    hung-command) # COMMAND hangs until it is killed, for whoever calls it: df on a dead NFS server
       hang_command "$host" "$1" ;;
     product) # PATH?QUERY a fault of the product itself: heap?mb=40, health?code=500, slow?ms=9000, oom, exit
       in_host "$host" curl -fsS -X POST "http://127.0.0.1:9763/_fault/$1" ;;
@@ -53,7 +53,7 @@ new_host_key() {
 }
 
 hang_command() { # HOST COMMAND, e.g. df
-  in_host "$1" sh -c 'printf "#!/bin/sh\ntrap \"\" TERM\nwhile :; do sleep 3600; done\n" >"/usr/local/bin/$1"; chmod 755 "/usr/local/bin/$1"; echo "$1" >>/etc/fleet/hung' - "$2"
+  in_host "$1" sh -c 'printf "#!/bin/sh\nexec sleep 3600\n" >"/usr/local/bin/$1"; chmod 755 "/usr/local/bin/$1"; echo "$1" >>/etc/fleet/hung' - "$2"
 }
 
 __heal() {
