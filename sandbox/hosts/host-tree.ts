@@ -32,6 +32,9 @@ export function createHostTree(root: string, state: HostState): HostTree {
     'proc/sys/kernel/hostname': `${plan.name}\n`,
     'proc/sys/kernel/osrelease': '6.1.0-37-amd64\n',
     'etc/os-release': 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n',
+    'etc/fstab': plan.filesystems.map(({ device, mount }) => `${device} ${mount} ext4 defaults 0 1\n`).join(''),
+    'proc/1/cmdline': '/sbin/init\0',
+    'proc/1/comm': 'systemd\n',
     '.host/hostname': `${plan.name}\n`,
     '.host/cores': `${plan.cores}\n`,
   });
