@@ -37,7 +37,7 @@ function findSetting({ name, secret }: EnvSetting, source: EnvSource): Found {
   const value = source[name] || undefined;
   const file = secret ? source[`${name}_FILE`] || undefined : undefined;
   if (value !== undefined && file !== undefined) {
-    return { problem: `is set twice: keep ${name} or ${name}_FILE` };
+    return { problem: `set twice; keep either ${name} or ${name}_FILE` };
   }
   if (file !== undefined) {
     return readSecret(file, `the file that ${name}_FILE names`);

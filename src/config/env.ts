@@ -116,7 +116,7 @@ function missing({ values, problems }: CollectedSettings, source: EnvSource): En
   });
   return needed.map(({ name, purpose }) => {
     const or = name === 'SSH_PRIVATE_KEY' ? ' (or set SSH_AUTH_SOCK)' : '';
-    return { name, problem: `is missing: ${purpose}${or}${misspelled(name, source)}` };
+    return { name, problem: `missing${misspelled(name, source)}; ${purpose}${or}` };
   });
 }
 
@@ -126,7 +126,7 @@ function misspelled(name: EnvSettingName, source: EnvSource): string {
     name,
     Object.keys(source).filter((key) => key.includes('_') && !known.has(key)),
   );
-  return similar === undefined ? '' : ` (there is ${similar}: misspelled?)`;
+  return similar === undefined ? '' : ` (misspelled as ${similar}?)`;
 }
 
 /** A bot that is busy for customers gives its tokens to Slack only. */
@@ -141,12 +141,12 @@ function foreignApi({ values }: CollectedSettings): EnvProblem[] {
 
 function brokenRule(name: EnvSettingName): EnvProblem {
   const setting = ENV_SETTINGS.find((known) => known.name === name);
-  return { name, problem: `is wrong: ${setting?.purpose}` };
+  return { name, problem: `wrong; ${setting?.purpose}` };
 }
 
 function describeProblems(problems: readonly EnvProblem[]): string {
   const unique = [...new Map(problems.map((problem) => [problem.name, problem])).values()];
-  const lines = unique.map(({ name, problem }) => `  - ${name} ${problem}`);
+  const lines = unique.map(({ name, problem }) => `  - ${name}: ${problem}`);
   const count = unique.length === 1 ? '1 setting is' : `${unique.length} settings are`;
   return [
     `msops cannot start: ${count} missing or wrong.`,

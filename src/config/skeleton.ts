@@ -1,0 +1,57 @@
+import * as z from 'zod';
+
+const Text = z.string().optional().catch(undefined);
+const Texts = listOf(Text);
+
+function listOf<Item extends z.ZodType>(item: Item) {
+  return z.array(item).catch([]);
+}
+
+function part<Shape extends z.ZodRawShape>(shape: Shape) {
+  const object = z.object(shape);
+  return object.catch(() => object.parse({}));
+}
+
+/** Anything else is read as no words at all. */
+const WordOrWords = z.union([z.string(), Texts]);
+
+const HostPart = part({ name: Text, address: Text, ssh: part({ port: z.number().optional().catch(undefined) }) });
+
+const EnvironmentPart = part({
+  name: Text,
+  production: z.boolean().optional().catch(undefined),
+  access: part({ bastions: Texts }),
+  hosts: listOf(HostPart),
+});
+
+const CustomerPart = part({
+  id: Text,
+  slack_team: Text,
+  channels: part({ ops: Texts, shared: Texts }),
+  bastions: listOf(HostPart),
+  environments: listOf(EnvironmentPart),
+});
+
+const PolicyPart = part({
+  name: Text,
+  environments: WordOrWords,
+  changes: Texts,
+  requested_by: Texts,
+  approved_by: listOf(part({ role: Text, count: z.number().catch(1), team: z.string().catch('any') })),
+});
+
+/**
+ * Names and references of the file, as far as they can be read. References are checked on this, so that they are
+ * reported in the same go as everything else that is wrong. It takes anything and never fails.
+ */
+export const Skeleton = part({
+  home_team: Text,
+  roles: z.record(z.string(), z.unknown()).catch({}),
+  people: z.record(z.string(), part({ id: Text })).catch({}),
+  assignments: listOf(part({ person: Text, role: Text, customers: WordOrWords })),
+  approval_policies: listOf(PolicyPart),
+  customers: listOf(CustomerPart),
+});
+export type Skeleton = z.infer<typeof Skeleton>;
+export type SkeletonCustomer = z.infer<typeof CustomerPart>;
+export type SkeletonPolicy = z.infer<typeof PolicyPart>;

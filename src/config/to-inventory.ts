@@ -1,0 +1,104 @@
+import type {
+  AccessPath,
+  ChannelBinding,
+  Customer,
+  Environment,
+  Host,
+  Product,
+  SshEndpoint,
+} from '../domain/inventory.ts';
+import type { CustomerSection, EnvironmentSection } from './customer-section.ts';
+import type { HostSection, ProductSection } from './host-section.ts';
+import type { DefaultsSection } from './msops-file.ts';
+import { defaultHealth } from './product-kinds.ts';
+import { mergeThresholds } from './thresholds.ts';
+
+const SSH_PORT = 22;
+const SSH_USER = 'msops';
+/** The account of WSO2's own images and documentation. */
+const SERVICE_USER = 'wso2carbon';
+
+/** A customer with every default filled in. References have been checked before. */
+export function toCustomer(section: CustomerSection, defaults: DefaultsSection): Customer {
+  return {
+    id: section.id,
+    name: section.name,
+    slackTeamId: section.slack_team,
+    channels: [...bindings(section, 'ops'), ...bindings(section, 'shared')],
+    environments: section.environments.map((environment) => toEnvironment(environment, section, defaults)),
+  };
+}
+
+function bindings({ channels }: CustomerSection, kind: ChannelBinding['kind']): readonly ChannelBinding[] {
+  return channels[kind].map((channelId) => ({ channelId, kind }));
+}
+
+function toEnvironment(section: EnvironmentSection, customer: CustomerSection, defaults: DefaultsSection): Environment {
+  const thresholds = [defaults.thresholds, section.thresholds];
+  return {
+    customer: customer.id,
+    name: section.name,
+    production: section.production,
+    timeZone: section.time_zone,
+    accessPath: toAccessPath(section, customer, defaults),
+    hosts: section.hosts.map((host) => ({
+      ...toHost(host, defaults),
+      thresholds: mergeThresholds([...thresholds, host.thresholds]),
+    })),
+  };
+}
+
+function toAccessPath(
+  { access }: EnvironmentSection,
+  customer: CustomerSection,
+  defaults: DefaultsSection,
+): AccessPath {
+  const chain = (access.bastions ?? []).map((name) => customer.bastions.find((bastion) => bastion.name === name));
+  const { vpn } = access;
+  return {
+    bastions: chain.filter((bastion) => bastion !== undefined).map((bastion) => toEndpoint(bastion, defaults)),
+    vpn: vpn && {
+      kind: vpn.kind,
+      interface: vpn.interface,
+      maxHandshakeAgeSeconds: vpn.max_handshake_age / 1000,
+    },
+    allowedSources: access.allowed_sources,
+  };
+}
+
+type Machine = CustomerSection['bastions'][number];
+
+function toEndpoint({ name, address, ssh, host_keys: hostKeys }: Machine, defaults: DefaultsSection): SshEndpoint {
+  return {
+    name,
+    address,
+    port: ssh?.port ?? defaults.ssh?.port ?? SSH_PORT,
+    user: ssh?.user ?? defaults.ssh?.user ?? SSH_USER,
+    hostKeys,
+  };
+}
+
+function toHost(section: HostSection, defaults: DefaultsSection): Omit<Host, 'thresholds'> {
+  return {
+    name: section.name,
+    role: section.role,
+    ssh: toEndpoint(section, defaults),
+    products: section.products.map((product) => toProduct(product, defaults)),
+  };
+}
+
+function toProduct(section: ProductSection, defaults: DefaultsSection): Product {
+  const health = section.health?.map((endpoint) => ({
+    name: endpoint.name,
+    url: endpoint.url,
+    expectedStatus: endpoint.expected_status,
+    caFile: endpoint.ca_file,
+  }));
+  return {
+    name: section.name ?? section.kind,
+    home: section.home,
+    serviceUser: section.service_user ?? defaults.service_user ?? SERVICE_USER,
+    health: health ?? defaultHealth(section.kind, section.offset),
+    unit: section.unit,
+  };
+}
