@@ -1,0 +1,80 @@
+import { stateOf } from '../blocks/form-values.ts';
+import { childBlocks, isInteractive, isObject, objects } from '../blocks/interactive.ts';
+import type { FormValues, Json } from '../world/model.ts';
+import type { World } from '../world/world.ts';
+import { type Html, html, raw } from './html.ts';
+import { plain, renderControl } from './render-control.ts';
+import { renderTable } from './render-table.ts';
+import { showBlocks } from './show-blocks.ts';
+
+/** Blocks, and what this person chose in them so far. */
+export interface BlocksToRender {
+  readonly blocks: readonly Json[];
+  readonly values: FormValues;
+  /** Under the fields, by block id. */
+  readonly errors?: Readonly<Record<string, string>>;
+  readonly world: World;
+}
+
+type BlockRenderer = (block: Json, context: BlocksToRender) => Html;
+
+/** The blocks that we draw ourselves; all others are shown by the renderer. */
+const RENDERERS: Readonly<Record<string, BlockRenderer>> = {
+  actions: (block, context) => html`<div class="block-actions">${controls(objects(block.elements), block, context)}</div>`,
+  context_actions: (block, context) =>
+    html`<div class="block-actions small">${controls(objects(block.elements), block, context)}</div>`,
+  input: renderInput,
+  table: (block, { world }) => renderTable(block, world),
+  data_table: (block, { world }) => renderTable(block, world),
+  section: renderSection,
+  container: renderContainer,
+};
+
+export function renderBlocks(context: BlocksToRender): Html {
+  return html`${context.blocks.map((block) => {
+    const render = RENDERERS[String(block.type)];
+    return render ? render(block, context) : showBlocks([block], context.world);
+  })}`;
+}
+
+function renderSection(block: Json, context: BlocksToRender): Html {
+  const { accessory, ...rest } = block;
+  if (!isObject(accessory) || !isInteractive(accessory)) {
+    return showBlocks([block], context.world);
+  }
+  return html`<div class="block-section">${showBlocks([rest], context.world)}<div class="accessory">${controls([accessory], block, context)}</div></div>`;
+}
+
+function renderContainer(block: Json, context: BlocksToRender): Html {
+  const title = plain(block.title);
+  return html`<section class="block-container">${title !== '' && html`<h4>${title}</h4>`}${renderBlocks({
+    ...context,
+    blocks: childBlocks(block),
+  })}</section>`;
+}
+
+function renderInput(block: Json, context: BlocksToRender): Html {
+  const element = isObject(block.element) ? block.element : {};
+  const blockId = String(block.block_id);
+  const error = context.errors?.[blockId];
+  const label = plain(block.label);
+  const hint = plain(block.hint);
+  const optional = block.optional === true && html` <span class="optional">(optional)</span>`;
+  return html`<div class="block-input" ${error !== undefined && html`data-invalid`}>
+    <div class="input-label" aria-hidden="true">${label}${optional}</div>
+    ${controls([element], block, context)}
+    ${hint !== '' && html`<div class="hint">${hint}</div>`}
+    ${error !== undefined && html`<div class="field-error" role="alert">${error}</div>`}</div>`;
+}
+
+function controls(elements: readonly Json[], block: Json, { blocks, values, world }: BlocksToRender): Html {
+  const blockId = String(block.block_id);
+  const state = stateOf(blocks, values)[blockId] ?? {};
+  const isField = block.type === 'input' && block.dispatch_action !== true;
+  const label = plain(block.label) || plain(block.text);
+  return html`${elements.map((element) =>
+    isInteractive(element)
+      ? renderControl({ element, blockId, value: state[String(element.action_id)] ?? {}, world, label, isField })
+      : raw(''),
+  )}`;
+}
