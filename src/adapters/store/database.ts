@@ -1,0 +1,63 @@
+import type { Generated } from 'kysely';
+
+/** The tables as Kysely sees them. A migration that adds one adds it here. */
+export interface Database {
+  inbox: InboxTable;
+  audit: AuditTable;
+  host_reports: HostReportTable;
+  replicas: ReplicaTable;
+  kv: KeyValueTable;
+}
+
+export interface InboxTable {
+  id: string;
+  kind: string;
+  /** JSON as text: `jsonb` refuses some of what a person can type. Emptied when finished. */
+  payload: string | null;
+  /** Id of the replica that works on it. */
+  owner: string;
+  received_at: Generated<Date>;
+  /** When the owner began; empty again after a take-over. */
+  begun_at: Date | null;
+  attempts: Generated<number>;
+  finished_at: Date | null;
+  outcome: 'done' | 'failed' | null;
+}
+
+export interface AuditTable {
+  /** Without gaps, from 1. `bigint`, which pg gives as text. */
+  seq: string;
+  /** What is hashed, byte for byte. The columns after it are for searching, and verified against it. */
+  entry: string;
+  prev: string;
+  hash: string;
+  at: Date;
+  actor: string;
+  customer: string | null;
+  environment: string | null;
+}
+
+export interface HostReportTable {
+  customer: string;
+  environment: string;
+  host: string;
+  /** JSON as text. */
+  report: string;
+  checked_at: Date;
+}
+
+export interface ReplicaTable {
+  id: string;
+  machine: string;
+  pid: number;
+  started_at: string;
+  /** Last heartbeat, by the database's clock. */
+  seen: Generated<Date>;
+}
+
+export interface KeyValueTable {
+  namespace: string;
+  key: string;
+  value: string;
+  expires_at: Date | null;
+}

@@ -1,0 +1,57 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import type { TestProject } from 'vitest/node';
+import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/adapters/store/embedded/embedded-postgres.ts';
+import { openStore, type Store } from '../../src/adapters/store/open-store.ts';
+import { Secret } from '../../src/domain/secret.ts';
+import { createRecordingLogger } from './recording-logger.ts';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    /** Directory of the socket of the test run's PostgreSQL. */
+    postgresSocket: string;
+  }
+}
+
+const TEMPLATE = 'msops_template';
+
+let directory: string | undefined;
+let server: EmbeddedPostgres | undefined;
+
+/** Once a test run: one embedded server, and a migrated database to copy from. */
+export async function setup({ provide }: TestProject): Promise<void> {
+  directory = await mkdtemp(join(tmpdir(), 'msops-test-pg-'));
+  await chmod(directory, 0o755);
+  server = await startEmbeddedPostgres({ directory, logger: createRecordingLogger() });
+  await server.connectTo(TEMPLATE);
+  const template = await openTestStore(databaseUrl(server.socketDirectory, TEMPLATE));
+  await template.close();
+  provide('postgresSocket', server.socketDirectory);
+}
+
+export async function teardown(): Promise<void> {
+  await server?.stop();
+  await rm(directory ?? '', { recursive: true, force: true });
+}
+
+/** An own database for a test file. `empty`: without msops's tables. */
+export async function createTestDatabase(socket: string, { empty = false } = {}): Promise<Secret> {
+  const name = `test_${randomBytes(6).toString('hex')}`;
+  const client = new pg.Client({ connectionString: databaseUrl(socket, 'postgres').reveal() });
+  await client.connect();
+  await client.query(`create database ${name} ${empty ? '' : `template ${TEMPLATE}`}`);
+  await client.end();
+  return databaseUrl(socket, name);
+}
+
+/** A small pool: many test files share the server's 60 connections. */
+export function openTestStore(databaseUrl: Secret): Promise<Store> {
+  return openStore({ databaseUrl, directory: '/nowhere', logger: createRecordingLogger(), poolSize: 6 });
+}
+
+function databaseUrl(socket: string, name: string): Secret {
+  return new Secret(`postgresql://msops@localhost/${name}?host=${encodeURIComponent(socket)}`);
+}
