@@ -22,11 +22,14 @@ export interface FilesystemSample {
   readonly usedPercent: number;
   readonly inodesUsedPercent?: number | undefined;
   readonly totalBytes: number;
+  /** Mounted read-only though `/etc/fstab` does not ask for it. */
   readonly readOnly: boolean;
 }
 
 export interface ProductSample {
   readonly name: string;
+  /** `false`: looked for and not there. `undefined`: could not be found out. */
+  readonly running?: boolean | undefined;
   readonly pid?: number | undefined;
   /** Why there is no pid or no heap: `no JVM with -Dcarbon.home=/opt/…`. */
   readonly note?: string | undefined;

@@ -1,0 +1,56 @@
+import type { HostReport } from '../../domain/host-report.ts';
+import type { Environment, Host } from '../../domain/inventory.ts';
+import { checkHost, type HostCheckDeps } from './check-host.ts';
+import { orderReports } from './order-reports.ts';
+import type { HostReportStore } from './ports.ts';
+
+/** Hosts of one environment, all of them or some. */
+export interface HostSelection {
+  readonly environment: Environment;
+  readonly hosts: readonly Host[];
+}
+
+export interface HostStatusService {
+  /**
+   * Checks all hosts at once; a slow host delays nobody. Never rejects for a host.
+   * @param onProgress is called after each answer with the reports so far, worst first.
+   * @returns one report a host, worst first.
+   */
+  check(selection: HostSelection, onProgress: (reports: readonly HostReport[]) => void): Promise<readonly HostReport[]>;
+  /** The last report of each host that is still in the inventory, worst first. Its age is in `checkedAt`. */
+  latest(environment: Environment): Promise<readonly HostReport[]>;
+}
+
+export interface HostStatusDeps extends HostCheckDeps {
+  readonly reports: HostReportStore;
+}
+
+export function createHostStatusService(deps: HostStatusDeps): HostStatusService {
+  /** A store that is down must not hide what the hosts said. */
+  async function save({ customer, name }: Environment, report: HostReport): Promise<void> {
+    await deps.reports.save({ customer, environment: name }, report).catch((error: unknown) => {
+      deps.logger.error('Host report not saved', { host: report.host, error });
+    });
+  }
+
+  return {
+    async check({ environment, hosts }, onProgress) {
+      const answered: HostReport[] = [];
+      await Promise.all(
+        hosts.map(async (host) => {
+          const report = await checkHost(host, environment.accessPath, deps);
+          await save(environment, report);
+          answered.push(report);
+          onProgress(orderReports(answered));
+        }),
+      );
+      return orderReports(answered);
+    },
+
+    async latest(environment) {
+      const names = new Set(environment.hosts.map(({ name }) => name));
+      const reports = await deps.reports.latest({ customer: environment.customer, environment: environment.name });
+      return orderReports(reports.filter(({ host }) => names.has(host)));
+    },
+  };
+}

@@ -1,0 +1,11 @@
+import type { HostReport, Level } from '../../domain/host-report.ts';
+
+const SEVERITY: Record<Level, number> = { unreachable: 0, critical: 1, warning: 2, unknown: 3, ok: 4 };
+
+/** Worst first, then by name as people count: mi-2 before mi-10. */
+export function orderReports(reports: readonly HostReport[]): readonly HostReport[] {
+  return reports.toSorted(
+    (one, other) =>
+      SEVERITY[one.level] - SEVERITY[other.level] || one.host.localeCompare(other.host, 'en', { numeric: true }),
+  );
+}

@@ -1,0 +1,48 @@
+/** What one part of the probe printed, after it ended by itself. */
+export interface ProbePart {
+  readonly lines: readonly string[];
+  readonly exitCode: number;
+}
+
+export type ProbeParts = ReadonlyMap<string, ProbePart>;
+
+const PART_LINE = /^([a-z]+\d*(?:\.\d+)*)([|=])(.*)$/;
+
+/**
+ * Takes the probe's output apart. A part that did not end is left out, so a cut answer gives unknown and never half
+ * a number; lines that belong to no part (a banner of the login shell) are ignored.
+ */
+export function splitProbeOutput(output: string): ProbeParts {
+  const open = new Map<string, string[]>();
+  const ended = new Map<string, ProbePart>();
+  const wholeLines = output.split('\n').slice(0, -1);
+  for (const line of wholeLines) {
+    const [, name = '', mark, rest = ''] = PART_LINE.exec(line) ?? [];
+    if (mark === '|') {
+      open.set(name, [...(open.get(name) ?? []), rest]);
+    } else if (mark === '=' && /^\d{1,3}$/.test(rest) && !ended.has(name)) {
+      ended.set(name, { lines: open.get(name) ?? [], exitCode: Number(rest) });
+    }
+  }
+  return ended;
+}
+
+const SHOWN_WORDS = 160;
+const TIMED_OUT = 124;
+const NOT_FOUND = 127;
+
+/** Why a part gave nothing, e.g. `exit code 1, sudo: a password is required`. */
+export function describePart(part: ProbePart | undefined): string {
+  if (part === undefined) {
+    return 'the probe did not get to it';
+  }
+  if (part.exitCode === TIMED_OUT) {
+    return 'no answer in time';
+  }
+  const words = part.lines
+    .find((line) => line.trim() !== '')
+    ?.trim()
+    .slice(0, SHOWN_WORDS);
+  const reason = words ?? 'no output';
+  return part.exitCode === 0 || part.exitCode === NOT_FOUND ? reason : `exit code ${part.exitCode}, ${reason}`;
+}
