@@ -28,7 +28,11 @@ export function choicesOf(element: Json, world: World): Choice[] {
 }
 
 function toChoice(option: Json): Choice {
-  return { value: String(option.value), label: textOf(option.text), description: textOf(option.description) || undefined };
+  return {
+    value: String(option.value),
+    label: textOf(option.text),
+    description: textOf(option.description) || undefined,
+  };
 }
 
 function textOf(text: unknown): string {

@@ -3,7 +3,7 @@ import { childBlocks, isInteractive, isObject, objects } from '../blocks/interac
 import type { FormValues, Json } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { type Html, html, raw } from './html.ts';
-import { plain, renderControl } from './render-control.ts';
+import { controlId, plain, renderControl } from './render-control.ts';
 import { renderTable } from './render-table.ts';
 import { showBlocks } from './show-blocks.ts';
 
@@ -20,7 +20,8 @@ type BlockRenderer = (block: Json, context: BlocksToRender) => Html;
 
 /** The blocks that we draw ourselves; all others are shown by the renderer. */
 const RENDERERS: Readonly<Record<string, BlockRenderer>> = {
-  actions: (block, context) => html`<div class="block-actions">${controls(objects(block.elements), block, context)}</div>`,
+  actions: (block, context) =>
+    html`<div class="block-actions">${controls(objects(block.elements), block, context)}</div>`,
   context_actions: (block, context) =>
     html`<div class="block-actions small">${controls(objects(block.elements), block, context)}</div>`,
   input: renderInput,
@@ -61,7 +62,7 @@ function renderInput(block: Json, context: BlocksToRender): Html {
   const hint = plain(block.hint);
   const optional = block.optional === true && html` <span class="optional">(optional)</span>`;
   return html`<div class="block-input" ${error !== undefined && html`data-invalid`}>
-    <div class="input-label" aria-hidden="true">${label}${optional}</div>
+    <label class="input-label" for="${controlId({ element, blockId })}">${label}${optional}</label>
     ${controls([element], block, context)}
     ${hint !== '' && html`<div class="hint">${hint}</div>`}
     ${error !== undefined && html`<div class="field-error" role="alert">${error}</div>`}</div>`;

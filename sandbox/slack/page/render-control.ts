@@ -1,4 +1,4 @@
-import { isObject, objects } from '../blocks/interactive.ts';
+import { isObject } from '../blocks/interactive.ts';
 import type { Json } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import { type Choice, choicesOf } from './choices.ts';
@@ -67,10 +67,12 @@ function renderOverflow(control: Control): Html {
 function renderSmallButtons(control: Control): Html {
   const { positive_button: positive, negative_button: negative } = control.element;
   const buttons = [positive, negative, control.element.type === 'icon_button' ? control.element : undefined];
-  return html`${buttons.filter(isObject).map(
-    (button) =>
-      html`<button type="button" class="button" ${marks(control)} data-answer="${String(button.value ?? '')}">${plain(button.text)}</button>`,
-  )}`;
+  return html`${buttons
+    .filter(isObject)
+    .map(
+      (button) =>
+        html`<button type="button" class="button" ${marks(control)} data-answer="${String(button.value ?? '')}">${plain(button.text)}</button>`,
+    )}`;
 }
 
 function renderChoices(control: Control): Html {
@@ -98,8 +100,9 @@ function renderSelect(control: Control): Html {
     const members = options.filter((one) => one.group === group).map(option);
     return group === undefined ? html`${members}` : html`<optgroup label="${group}">${members}</optgroup>`;
   });
-  const nothing = !isMultiple && html`<option value="" ${chosen.length === 0 && html`selected`} disabled>${placeholder}</option>`;
-  return html`<select aria-label="${control.label || placeholder}" ${isMultiple && html`multiple size="${Math.min(6, options.length)}"`}
+  const nothing =
+    !isMultiple && html`<option value="" ${chosen.length === 0 && html`selected`} disabled>${placeholder}</option>`;
+  return html`<select id="${controlId(control)}" ${!control.isField && html`aria-label="${control.label || placeholder}"`} ${isMultiple && html`multiple size="${Math.min(6, options.length)}"`}
     ${marks(control)}>${nothing}${body}</select>`;
 }
 
@@ -117,7 +120,7 @@ function renderInput(control: Control): Html {
   const { element } = control;
   const value = localTime(element, chosenIn(control.value)[0] ?? '');
   const placeholder = plain(element.placeholder);
-  const common = html`aria-label="${control.label}" placeholder="${placeholder}" ${marks(control)}`;
+  const common = html`id="${controlId(control)}" placeholder="${placeholder}" ${marks(control)}`;
   if (element.multiline === true || element.type === 'rich_text_input') {
     return html`<textarea rows="4" ${common}>${value}</textarea>`;
   }
@@ -151,7 +154,7 @@ export function plain(text: unknown): string {
   return isObject(text) && typeof text.text === 'string' ? text.text : '';
 }
 
-/** A control in a block without values of its own: all of them in order. */
-export function controlsOf(block: Json): Json[] {
-  return objects(block.elements);
+/** For the label of the field. */
+export function controlId({ element, blockId }: Pick<Control, 'element' | 'blockId'>): string {
+  return `${blockId}--${String(element.action_id)}`;
 }

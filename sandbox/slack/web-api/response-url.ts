@@ -13,7 +13,7 @@ export interface HookAnswer {
 }
 
 /** One use of a response URL. */
-export function useResponseUrl(
+export function takeResponseUrl(
   { world, activity }: { world: World; activity: Activity },
   hookId: string,
   body: Json,
