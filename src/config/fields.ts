@@ -1,7 +1,7 @@
 import { isIP } from 'node:net';
 import * as z from 'zod';
 import { parseCidr } from '../domain/cidr.ts';
-import { parseDuration } from '../domain/duration.ts';
+import { readDuration } from '../domain/duration.ts';
 import { nearest } from '../domain/nearest.ts';
 import { noSuch, quoted } from './config-problem.ts';
 import { readHostKey } from './host-key.ts';
@@ -63,7 +63,7 @@ export const CidrText = z.string().refine((value) => parseCidr(value) !== undefi
 
 /** Milliseconds. */
 export const Duration = z.string().transform((value, context) => {
-  const ms = parseDuration(value);
+  const ms = readDuration(value);
   if (ms === undefined) {
     context.addIssue(`must be a duration such as 90s, 15m, 4h or 1h30m, not ${quoted(value)}`);
   }
