@@ -23,7 +23,8 @@ import java.util.concurrent.Executors;
  *
  * <p>Properties: carbon.home (required), carbon.http.port 9763, carbon.start.ms 1000 (health is 503 before),
  * carbon.version. GET /services/Version, /api/health-check/v1.0/health, /carbon/admin/login.jsp, /heap. POST
- * /_fault/heap?mb=N, /_fault/free, /_fault/oom, /_fault/health?code=N, /_fault/slow?ms=N, /_fault/exit?code=N.
+ * /_fault/heap?mb=N, /_fault/oom, /_fault/health?code=N, /_fault/slow?ms=N, /_fault/exit?code=N,
+ * /_fault/reset.
  */
 public class FakeCarbon {
   private static final List<byte[]> RETAINED = Collections.synchronizedList(new ArrayList<>());
@@ -75,9 +76,11 @@ public class FakeCarbon {
     Map<String, String> query = query(exchange);
     switch (exchange.getRequestURI().getPath().substring("/_fault/".length())) {
       case "heap" -> retain(Integer.parseInt(query.getOrDefault("mb", "8")));
-      case "free" -> {
+      case "reset" -> {
         RETAINED.clear();
         System.gc();
+        healthStatus = 200;
+        slowMs = 0;
       }
       case "oom" -> new Thread(() -> retain(Integer.MAX_VALUE), "oom").start();
       case "health" -> healthStatus = Integer.parseInt(query.getOrDefault("code", "500"));
