@@ -1,0 +1,13 @@
+import type { Clock } from '../../domain/clock.ts';
+
+/** Calls back once after `ms`, unless the returned function was called before. */
+export function startTimer(clock: Clock, ms: number, onElapsed: () => void): () => void {
+  const canceled = new AbortController();
+  const elapse = (): void => {
+    if (!canceled.signal.aborted) {
+      onElapsed();
+    }
+  };
+  void clock.sleep(ms, canceled.signal).then(elapse);
+  return () => canceled.abort();
+}
