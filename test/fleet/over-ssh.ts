@@ -24,9 +24,9 @@ export function openExecutor(options: Partial<SshExecutorOptions> = {}): SshExec
   });
 }
 
-/** One command over new connections. */
+/** One command over new connections, with less patience than the bot's so that silence does not cost the tests minutes. */
 export async function run(host: string, command: RemoteCommand, deadlineMs = 30_000): Promise<CommandResult> {
-  const executor = openExecutor();
+  const executor = openExecutor({ limits: { connectTimeoutMs: 5_000, forwardTimeoutMs: 4_000 } });
   try {
     return await executor.run(targetOf(host), command, { deadlineMs });
   } finally {
