@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { quoted } from './config-problem.ts';
 import {
   AbsolutePath,
   Address,
@@ -64,10 +65,29 @@ export const ProductSection = section({
 });
 export type ProductSection = z.infer<typeof ProductSection>;
 
+/** Reports and messages call a product by its name, and its JVM is found by its home. */
+const ProductList = z.array(ProductSection).superRefine((products, context) => {
+  const names = products.map(({ kind, name }) => name ?? kind);
+  const homes = products.map(({ home }) => home);
+  products.forEach((_product, index) => {
+    if (names.indexOf(names[index] ?? '') < index) {
+      const message = `the product ${quoted(names[index])} is here twice; give them a \`name\``;
+      context.addIssue({ code: 'custom', path: [index], message });
+    }
+    if (homes.indexOf(homes[index] ?? '') < index) {
+      context.addIssue({
+        code: 'custom',
+        path: [index, 'home'],
+        message: 'another product of this host has this home',
+      });
+    }
+  });
+});
+
 export const HostSection = section({
   ...SSH_FIELDS,
   role: Name,
-  products: z.array(ProductSection).default([]),
+  products: ProductList.default([]),
   thresholds: ThresholdsSection.optional(),
 });
 export type HostSection = z.infer<typeof HostSection>;
