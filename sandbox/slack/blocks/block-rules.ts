@@ -75,6 +75,11 @@ const task = block({
   optional: { details: richText, output: richText, sources: list(anything) },
 });
 
+const tableBlock = block({
+  required: { rows: list(list(cell, { max: table.cells }), { max: table.rows }) },
+  optional: { column_settings: list(anything, { max: table.columnSettings }) },
+});
+
 const SIMPLE: Record<string, Rule> = {
   divider: block({}),
   header: block({ required: { text: plainText(header.text) } }),
@@ -99,10 +104,6 @@ const SIMPLE: Record<string, Rule> = {
     optional: { hint: plainText(input.hint), optional: boolean, dispatch_action: boolean },
   }),
   rich_text: richText,
-  table: block({
-    required: { rows: list(list(cell, { max: table.cells }), { max: table.rows }) },
-    optional: { column_settings: list(anything, { max: table.columnSettings }) },
-  }),
   video: block({
     required: {
       alt_text: string(),
@@ -131,10 +132,11 @@ export const BLOCK_RULES: { any: Record<string, Rule>; message: Record<string, R
       required: { rows: list(list(cell, { max: dataTable.cells }), { max: dataTable.rows }), caption: string() },
       optional: { page_size: integer({ min: 1, max: dataTable.pageSize }), row_header_column_index: anything },
     }),
+    table: tableBlock,
     card: cardBlock,
     carousel: block({ required: { elements: list(byType({ card: cardBlock }), { max: carousel.elements }) } }),
     container: block({
-      required: { child_blocks: list(byType(SIMPLE), { max: container.blocks }) },
+      required: { child_blocks: list(byType({ ...SIMPLE, table: tableBlock }), { max: container.blocks }) },
       optional: {
         title: plainText(container.title),
         rich_text_title: richText,

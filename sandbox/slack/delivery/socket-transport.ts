@@ -34,6 +34,7 @@ export function createSocketTransport(options: { appId: string; ackTimeoutMs: nu
     const connection = createSocketConnection(socket, options);
     if (inTurn.length >= MAX_CONNECTIONS) {
       connection.disconnect('too_many_websockets');
+      void connection.close(STOP_GRACE_MS);
       return;
     }
     inTurn.push(connection);

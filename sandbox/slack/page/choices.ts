@@ -1,6 +1,6 @@
 import { isObject, objects } from '../blocks/interactive.ts';
+import type { PersonView } from '../http/person-view.ts';
 import type { Json } from '../world/model.ts';
-import type { World } from '../world/world.ts';
 
 /** One thing to choose. */
 export interface Choice {
@@ -11,14 +11,13 @@ export interface Choice {
 }
 
 /** What an element offers: its own options, or people and channels. */
-export function choicesOf(element: Json, world: World): Choice[] {
+export function choicesOf(element: Json, view: PersonView): Choice[] {
   const type = String(element.type);
   if (type.includes('users_select')) {
-    const people = [...world.users.values()].filter(({ isBot }) => !isBot);
-    return people.map(({ id, realName }) => ({ value: id, label: realName }));
+    return view.people.map(({ id, realName }) => ({ value: id, label: realName }));
   }
   if (type.includes('channels_select') || type.includes('conversations_select')) {
-    const channels = [...world.channels.values()].filter(({ kind }) => kind !== 'im');
+    const channels = view.channels.filter(({ kind }) => kind !== 'im');
     return channels.map(({ id, name }) => ({ value: id, label: `#${name}` }));
   }
   const grouped = objects(element.option_groups).flatMap((group) =>

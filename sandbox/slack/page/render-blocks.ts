@@ -1,7 +1,6 @@
-import { stateOf } from '../blocks/form-values.ts';
 import { childBlocks, isInteractive, isObject, objects } from '../blocks/interactive.ts';
-import type { FormValues, Json } from '../world/model.ts';
-import type { World } from '../world/world.ts';
+import type { PersonView } from '../http/person-view.ts';
+import type { Json } from '../world/model.ts';
 import { type Html, html, raw } from './html.ts';
 import { controlId, plain, renderControl } from './render-control.ts';
 import { renderTable } from './render-table.ts';
@@ -10,10 +9,11 @@ import { showBlocks } from './show-blocks.ts';
 /** Blocks, and what this person chose in them so far. */
 export interface BlocksToRender {
   readonly blocks: readonly Json[];
-  readonly values: FormValues;
+  /** `{ [block_id]: { [action_id]: value } }` */
+  readonly state: Readonly<Record<string, Readonly<Record<string, Json>>>>;
   /** Under the fields, by block id. */
   readonly errors?: Readonly<Record<string, string>>;
-  readonly world: World;
+  readonly view: PersonView;
 }
 
 type BlockRenderer = (block: Json, context: BlocksToRender) => Html;
@@ -25,8 +25,8 @@ const RENDERERS: Readonly<Record<string, BlockRenderer>> = {
   context_actions: (block, context) =>
     html`<div class="block-actions small">${controls(objects(block.elements), block, context)}</div>`,
   input: renderInput,
-  table: (block, { world }) => renderTable(block, world),
-  data_table: (block, { world }) => renderTable(block, world),
+  table: (block, { view }) => renderTable(block, view),
+  data_table: (block, { view }) => renderTable(block, view),
   section: renderSection,
   container: renderContainer,
 };
@@ -34,16 +34,16 @@ const RENDERERS: Readonly<Record<string, BlockRenderer>> = {
 export function renderBlocks(context: BlocksToRender): Html {
   return html`${context.blocks.map((block) => {
     const render = RENDERERS[String(block.type)];
-    return render ? render(block, context) : showBlocks([block], context.world);
+    return render ? render(block, context) : showBlocks([block], context.view);
   })}`;
 }
 
 function renderSection(block: Json, context: BlocksToRender): Html {
   const { accessory, ...rest } = block;
   if (!isObject(accessory) || !isInteractive(accessory)) {
-    return showBlocks([block], context.world);
+    return showBlocks([block], context.view);
   }
-  return html`<div class="block-section">${showBlocks([rest], context.world)}<div class="accessory">${controls([accessory], block, context)}</div></div>`;
+  return html`<div class="block-section">${showBlocks([rest], context.view)}<div class="accessory">${controls([accessory], block, context)}</div></div>`;
 }
 
 function renderContainer(block: Json, context: BlocksToRender): Html {
@@ -68,14 +68,14 @@ function renderInput(block: Json, context: BlocksToRender): Html {
     ${error !== undefined && html`<div class="field-error" role="alert">${error}</div>`}</div>`;
 }
 
-function controls(elements: readonly Json[], block: Json, { blocks, values, world }: BlocksToRender): Html {
+function controls(elements: readonly Json[], block: Json, { state, view }: BlocksToRender): Html {
   const blockId = String(block.block_id);
-  const state = stateOf(blocks, values)[blockId] ?? {};
+  const values = state[blockId] ?? {};
   const isField = block.type === 'input' && block.dispatch_action !== true;
   const label = plain(block.label) || plain(block.text);
   return html`${elements.map((element) =>
     isInteractive(element)
-      ? renderControl({ element, blockId, value: state[String(element.action_id)] ?? {}, world, label, isField })
+      ? renderControl({ element, blockId, value: values[String(element.action_id)] ?? {}, view, label, isField })
       : raw(''),
   )}`;
 }

@@ -1,6 +1,6 @@
 import { isObject } from '../blocks/interactive.ts';
+import type { PersonView } from '../http/person-view.ts';
 import type { Json } from '../world/model.ts';
-import type { World } from '../world/world.ts';
 import { type Choice, choicesOf } from './choices.ts';
 import { type Html, html } from './html.ts';
 
@@ -10,7 +10,7 @@ export interface Control {
   readonly blockId: string;
   /** Its entry in the state: `{type:'static_select',selected_option:{..}}`. */
   readonly value: Json;
-  readonly world: World;
+  readonly view: PersonView;
   /** What a screen reader says when nothing beside it names it. */
   readonly label: string;
   /** Inside an `input` block that does not dispatch: filling it in tells nobody. */
@@ -57,7 +57,7 @@ function renderButton(control: Control): Html {
 }
 
 function renderOverflow(control: Control): Html {
-  const options = choicesOf(control.element, control.world);
+  const options = choicesOf(control.element, control.view);
   return html`<details class="overflow"><summary class="button" aria-label="More actions">⋯</summary>
     <div class="overflow-menu">${options.map(
       ({ value, label }) => html`<button type="button" ${marks(control)} data-answer="${value}">${label}</button>`,
@@ -79,7 +79,7 @@ function renderChoices(control: Control): Html {
   const type = control.element.type === 'checkboxes' ? 'checkbox' : 'radio';
   const chosen = chosenIn(control.value);
   const name = `${control.blockId}/${String(control.element.action_id)}`;
-  const rows = choicesOf(control.element, control.world).map(
+  const rows = choicesOf(control.element, control.view).map(
     ({ value, label, description }) => html`<label class="choice"><input type="${type}" name="${name}" value="${value}"
       ${chosen.includes(value) && html`checked`} ${marks(control)}><span>${label}${
         description !== undefined && html`<small>${description}</small>`
@@ -94,7 +94,7 @@ function renderSelect(control: Control): Html {
   const placeholder = plain(control.element.placeholder) || 'Choose…';
   const option = ({ value, label }: Choice) =>
     html`<option value="${value}" ${chosen.includes(value) && html`selected`}>${label}</option>`;
-  const options = choicesOf(control.element, control.world);
+  const options = choicesOf(control.element, control.view);
   const groups = [...new Set(options.map(({ group }) => group))];
   const body = groups.map((group) => {
     const members = options.filter((one) => one.group === group).map(option);

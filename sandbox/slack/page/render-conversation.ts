@@ -1,62 +1,54 @@
-import { messagesSeenBy } from '../world/find.ts';
-import type { Channel, StoredMessage } from '../world/model.ts';
+import type { PersonView, SeenMessage } from '../http/person-view.ts';
 import { type Html, html } from './html.ts';
-import { renderMessage, repliesTo } from './render-message.ts';
+import { renderMessage } from './render-message.ts';
+import { dayOf, type Sight } from './sight.ts';
 import { examplesFor } from './things-to-try.ts';
-import { channelTitle, otherCompanies, type Sight } from './viewer.ts';
 
 /** The line over the messages: which channel, who is in it. */
-export function renderHeading(sight: Sight): Html {
-  const { channel, world, isHome } = sight;
+export function renderHeading({ view, isHome }: Sight): Html {
+  const { channel, bot } = view;
   if (isHome || channel === undefined) {
-    return html`<h1>${world.bot.name}</h1><p>App Home</p>`;
+    return html`<h1>${bot.name}</h1><p>App Home</p>`;
   }
-  const companies = otherCompanies(sight, channel);
-  const members = [...channel.members].filter((id) => id !== world.bot.userId).length;
-  const people = channel.kind === 'im' ? 'Direct message with the app' : `${channel.purpose} · ${members} people`;
-  return html`<h1>${channelTitle(sight, channel)}</h1><p>${people}</p>${
-    companies.length > 0 && html`<span class="shared-badge">Shared with ${companies.join(', ')}</span>`
-  }`;
+  const isDirect = channel.kind === 'im';
+  const others = channel.sharedWith.length > 0 && companiesBeside(view, channel.sharedWith);
+  return html`<h1>${!isDirect && '#'}${channel.name}</h1>
+    <p>${isDirect ? 'Direct message with the app' : `${channel.purpose} · ${channel.memberCount} members`}</p>
+    ${others && html`<span class="shared-badge">Shared with ${others}</span>`}`;
 }
 
-/** All messages of a channel, replies in threads left out. */
-export function renderMessages(sight: Sight & { channel: Channel }): Html {
-  const messages = messagesSeenBy(sight.world, sight.channel.id, sight.viewer.id);
-  const top = messages.filter(({ ts, threadTs }) => threadTs === undefined || threadTs === ts);
-  if (top.length === 0) {
-    return renderEmpty(sight);
-  }
-  return html`${top.map((message, index) => [dayLine(message, top[index - 1]), renderMessage(message, sight)])}`;
+/** The other companies in a shared channel, as seen from the viewer's own. */
+function companiesBeside({ viewer, team }: PersonView, sharedWith: readonly string[]): string {
+  return [team.name, ...sharedWith].filter((name) => name !== viewer.teamName).join(', ');
 }
 
-function renderEmpty({ world, viewer, channel }: Sight & { channel: Channel }): Html {
-  const examples = examplesFor({ world, viewer, channel });
+/** All messages of the channel, replies in threads left out. */
+export function renderMessages({ view }: Sight): Html {
+  const { messages } = view;
+  return messages.length === 0
+    ? renderEmpty(view)
+    : html`${messages.map((message, index) => [dayLine(message, messages[index - 1]), renderMessage(message, view)])}`;
+}
+
+function renderEmpty(view: PersonView): Html {
+  const examples = examplesFor(view);
   return html`<div class="empty"><p class="empty-title">Nothing has been said here yet.</p>
-    ${examples.length > 0 && html`<p>Try one of these as ${viewer.realName}:</p>`}
+    ${examples.length > 0 && html`<p>Try one of these as ${view.viewer.realName}:</p>`}
+    ${view.channel?.hasBot === false && html`<p>${view.bot.name} is not a member of this channel.</p>`}
     <div class="examples">${examples.map(
       (text) => html`<button type="button" class="example" data-example="${text}"><code>${text}</code></button>`,
     )}</div></div>`;
 }
 
-function dayLine(message: StoredMessage, previous: StoredMessage | undefined): Html | undefined {
-  const [day, before] = [message, previous].map((one) => one && dayOf(one));
-  return day === before ? undefined : html`<div class="day"><span>${day}</span></div>`;
-}
-
-function dayOf({ ts }: StoredMessage): string {
-  const date = new Date(Number(ts) * 1000);
-  const isToday = date.toDateString() === new Date().toDateString();
-  return isToday ? 'Today' : date.toLocaleDateString('en-US', { weekday: 'long', month: 'long', day: 'numeric' });
+function dayLine(message: SeenMessage, previous: SeenMessage | undefined): Html | undefined {
+  const day = dayOf(message);
+  return previous && dayOf(previous) === day ? undefined : html`<div class="day"><span>${day}</span></div>`;
 }
 
 /** The thread beside the channel: its first message and the replies. */
-export function renderThread(sight: Sight): Html | undefined {
-  const parent = sight.world.messages.find(
-    ({ channel, ts }) => channel === sight.channel?.id && ts === sight.threadTs && sight.threadTs !== undefined,
+export function renderThread({ view, threadTs }: Sight): Html | undefined {
+  const parent = view.messages.find(({ ts }) => ts === threadTs);
+  return (
+    parent && html`${[parent, ...parent.replies].map((message) => renderMessage(message, view, { isInThread: true }))}`
   );
-  if (parent === undefined) {
-    return undefined;
-  }
-  const messages = [parent, ...repliesTo(parent, sight)];
-  return html`${messages.map((message) => renderMessage(message, sight, { isInThread: true }))}`;
 }

@@ -1,25 +1,17 @@
-import type { StoredFile } from '../world/model.ts';
+import type { Json } from '../world/model.ts';
 import { type Html, html } from './html.ts';
-import type { Sight } from './viewer.ts';
 
 const BYTES_PER_KILOBYTE = 1024;
 
-/** A file in a message: a picture as a picture, anything else as a link with its name. */
-export function renderFile(id: string, { world }: Sight): Html | undefined {
-  const file = world.files.get(id);
-  if (file === undefined) {
-    return undefined;
+/** A file in a message, in the shape of the Web API: a picture as a picture, anything else as a link with its name. */
+export function renderFile(file: Json): Html {
+  const { pathname } = new URL(String(file.url_private));
+  const [title, name] = [String(file.title), String(file.name)];
+  if (String(file.mimetype).startsWith('image/')) {
+    return html`<figure class="file"><figcaption>${title}</figcaption>
+      <a href="${pathname}" target="_blank"><img src="${pathname}" alt="${title}" loading="lazy"></a></figure>`;
   }
-  const path = `/files-pri/${world.home.id}-${file.id}/${encodeURIComponent(file.name)}`;
-  if (file.mimetype.startsWith('image/')) {
-    return html`<figure class="file"><figcaption>${file.title}</figcaption>
-      <a href="${path}" target="_blank" rel="noopener"><img src="${path}" alt="${file.title}" loading="lazy"></a></figure>`;
-  }
-  return html`<a class="file file-card" href="${path}" download="${file.name}"><span class="file-icon" aria-hidden="true">📄</span>
-    <span><strong>${file.title}</strong><small>${describe(file)}</small></span></a>`;
-}
-
-function describe({ name, content }: StoredFile): string {
-  const kind = (name.split('.').at(-1) ?? 'file').toUpperCase();
-  return content === undefined ? kind : `${kind}, ${Math.ceil(content.length / BYTES_PER_KILOBYTE)} kB`;
+  const size = Math.ceil(Number(file.size) / BYTES_PER_KILOBYTE);
+  return html`<a class="file file-card" href="${pathname}" download="${name}"><span class="file-icon" aria-hidden="true">📄</span>
+    <span><strong>${title}</strong><small>${String(file.filetype).toUpperCase()}, ${size} kB</small></span></a>`;
 }

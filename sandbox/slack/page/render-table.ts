@@ -1,11 +1,11 @@
 import { isObject, objects } from '../blocks/interactive.ts';
+import type { PersonView } from '../http/person-view.ts';
 import type { Json } from '../world/model.ts';
-import type { World } from '../world/world.ts';
 import { type Html, html } from './html.ts';
 import { showBlocks } from './show-blocks.ts';
 
 /** A `table` or `data_table` block as a table that screen readers understand: its first row is the heading. */
-export function renderTable(block: Json, world: World): Html {
+export function renderTable(block: Json, view: PersonView): Html {
   const [heading, ...rows] = rowsOf(block);
   const settings = Array.isArray(block.column_settings) ? block.column_settings : [];
   const align = (column: number): string => {
@@ -14,7 +14,7 @@ export function renderTable(block: Json, world: World): Html {
   };
   const caption = typeof block.caption === 'string' ? html`<caption>${block.caption}</caption>` : undefined;
   const cells = (row: readonly Json[], column: (content: Html, align: string) => Html) =>
-    row.map((cell, index) => column(renderCell(cell, world), align(index)));
+    row.map((cell, index) => column(renderCell(cell, view), align(index)));
   return html`<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table class="block-table">
     ${caption}<thead><tr>${cells(heading ?? [], (content, side) => html`<th scope="col" class="${side}">${content}</th>`)}</tr></thead>
     <tbody>${rows.map(
@@ -27,10 +27,10 @@ export function rowsOf(block: Json): Json[][] {
   return Array.isArray(block.rows) ? block.rows.map((row: unknown) => objects(row)) : [];
 }
 
-function renderCell(cell: Json, world: World): Html {
+function renderCell(cell: Json, view: PersonView): Html {
   switch (cell.type) {
     case 'rich_text':
-      return showBlocks([cell], world);
+      return showBlocks([cell], view);
     case 'raw_number':
       return html`${String(cell.text ?? cell.value ?? '')}`;
     default:

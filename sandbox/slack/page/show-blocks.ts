@@ -1,21 +1,21 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Message, type MessageProps } from 'slack-blocks-to-jsx';
+import type { PersonView } from '../http/person-view.ts';
 import type { Json } from '../world/model.ts';
-import type { World } from '../world/world.ts';
 import { type Html, raw } from './html.ts';
 
 /**
  * Draws blocks that nobody can act on. The one place that knows the renderer; what it leaves out
  * (controls, inputs and tables) is drawn by `render-blocks.ts`.
  */
-export function showBlocks(blocks: readonly Json[], world: World): Html {
+export function showBlocks(blocks: readonly Json[], view: PersonView): Html {
   if (blocks.length === 0) {
     return raw('');
   }
   const element = createElement(Message, {
     blocks: blocks as unknown as MessageProps['blocks'],
-    data: mentionNames(world),
+    data: mentionNames(view),
     logo: '',
     name: '',
     withoutWrapper: true,
@@ -26,20 +26,21 @@ export function showBlocks(blocks: readonly Json[], world: World): Html {
 }
 
 /** Text with Slack's own markup. */
-export function showText(text: string, world: World): Html {
-  return text === '' ? raw('') : showBlocks([{ type: 'section', text: { type: 'mrkdwn', text } }], world);
+export function showText(text: string, view: PersonView): Html {
+  return text === '' ? raw('') : showBlocks([{ type: 'section', text: { type: 'mrkdwn', text } }], view);
 }
 
 /** One emoji by its name; the name itself when there is none. */
-export function showEmoji(name: string, world: World): string {
-  const { html } = showText(`:${name}:`, world);
+export function showEmoji(name: string, view: PersonView): string {
+  const { html } = showText(`:${name}:`, view);
   return /<span class="slack_emoji">([^<]+)<\/span>/.exec(html)?.[1] ?? `:${name}:`;
 }
 
-function mentionNames(world: World): NonNullable<MessageProps['data']> {
+function mentionNames(view: PersonView): NonNullable<MessageProps['data']> {
+  const robot = { id: view.bot.userId, name: view.bot.name };
   return {
-    users: [...world.users.values()].map(({ id, handle }) => ({ id, name: handle })),
-    channels: [...world.channels.values()].map(({ id, name }) => ({ id, name })),
+    users: [...view.people.map(({ id, handle }) => ({ id, name: handle })), robot],
+    channels: view.channels.map(({ id, name }) => ({ id, name })),
     user_groups: [],
   };
 }

@@ -1,25 +1,22 @@
-import type { Channel, User } from '../world/model.ts';
-import type { World } from '../world/world.ts';
+import type { PersonView } from '../http/person-view.ts';
 
-/** What is worth typing in a channel: one customer is understood, several have to be named. */
+/** What is worth typing in a channel: where one customer is bound it is understood, else it has to be named. */
 const EXAMPLES: Readonly<Record<string, readonly string[]>> = {
-  C0ACMEOPS: ['/msops status prod', '/msops connect prod', '/msops help'],
-  C0GLOBEXOPS: ['/msops status prod', '/msops hosts prod'],
-  C0INITECHOPS: ['/msops status prod', '/msops connect prod'],
-  C0OPSALL: ['/msops status acme/prod', '/msops status globex/prod', '/msops help'],
+  'acme-ops': ['/msops status prod', '/msops connect prod', '/msops help'],
+  'globex-ops': ['/msops status prod', '/msops hosts prod', '/msops help'],
+  'initech-ops': ['/msops status prod', '/msops connect prod', '/msops help'],
+  'ops-all': ['/msops status acme/prod', '/msops status globex/prod', '/msops help'],
 };
+const DIRECT = ['/msops status acme/prod', '/msops hosts globex/prod', '/msops help'];
 const MENTIONS = ['@msops status prod', '@msops help'];
-const DIRECT = ['/msops status acme/prod', '/msops help'];
 
-export function examplesFor(place: { world: World; viewer: User; channel: Channel }): readonly string[] {
-  const { world, viewer, channel } = place;
+export function examplesFor({ viewer, channel }: PersonView): readonly string[] {
+  if (channel === undefined || !channel.hasBot) {
+    return [];
+  }
   if (channel.kind === 'im') {
     return DIRECT;
   }
-  if (!channel.members.has(world.bot.userId)) {
-    return [];
-  }
   // Slack does not offer our slash command to people of other companies.
-  const isOutsider = viewer.teamId !== world.home.id;
-  return isOutsider || channel.sharedWith.size > 0 ? MENTIONS : (EXAMPLES[channel.id] ?? ['/msops help']);
+  return viewer.isExternal || channel.sharedWith.length > 0 ? MENTIONS : (EXAMPLES[channel.name] ?? ['/msops help']);
 }

@@ -1,0 +1,104 @@
+import type { BastionControl, HostControl } from '../../hosts/host-control.ts';
+import type { RunningCustomer, RunningHosts, WorldControl } from '../../hosts/start-hosts.ts';
+import { type Exchange, readJson } from '../http/exchange.ts';
+import { HumanError } from '../world/find.ts';
+import { type Html, html } from './html.ts';
+
+interface Breakage<Control> {
+  readonly label: string;
+  apply(control: Control): unknown;
+}
+
+const SLOW_MS = 400;
+const FULL_PERCENT = 97;
+
+const HOST_BREAKAGES: Readonly<Record<string, Breakage<HostControl>>> = {
+  hang: { label: 'Freeze it', apply: (host) => host.hang() },
+  refuse: { label: 'Close its SSH port', apply: (host) => host.refuse() },
+  changeHostKey: { label: 'Change its host key', apply: (host) => host.changeHostKey() },
+  slow: { label: 'Make it slow', apply: (host) => host.slow(SLOW_MS) },
+  fillDisk: { label: 'Fill /var', apply: (host) => host.fillDisk(FULL_PERCENT) },
+  stopProduct: { label: 'Stop its product', apply: (host) => host.stopProduct() },
+  unhealthy: { label: 'Make its product unwell', apply: (host) => host.unhealthy() },
+};
+
+const BASTION_BREAKAGES: Readonly<Record<string, Breakage<BastionControl>>> = {
+  stop: { label: 'Stop it', apply: (bastion) => bastion.stop() },
+  denyForwarding: { label: 'Deny forwarding', apply: (bastion) => bastion.denyForwarding() },
+  refuseAuthentication: { label: 'Refuse our key', apply: (bastion) => bastion.refuseAuthentication() },
+};
+
+/** Does what the body of a POST says: `{kind: 'host' | 'bastion', name, action}`, or `{action: 'healAll'}`. */
+export async function changeWorld(control: WorldControl, exchange: Exchange): Promise<void> {
+  const isJson = exchange.request.headers['content-type']?.startsWith('application/json');
+  if (exchange.request.method !== 'POST' || !isJson) {
+    return;
+  }
+  const { kind, name, action } = await readJson(exchange);
+  if (action === 'healAll') {
+    await healAll(control);
+  } else if (kind === 'host') {
+    await change(control.host(String(name)), HOST_BREAKAGES, String(action));
+  } else {
+    await change(control.bastion(String(name)), BASTION_BREAKAGES, String(action));
+  }
+}
+
+async function change<Control extends { heal(): unknown }>(
+  control: Control,
+  breakages: Readonly<Record<string, Breakage<Control>>>,
+  action: string,
+): Promise<void> {
+  const breakage = Object.hasOwn(breakages, action) ? breakages[action] : undefined;
+  if (breakage === undefined && action !== 'heal') {
+    throw new HumanError(`There is no "${action}". There are: heal, ${Object.keys(breakages).join(', ')}.`);
+  }
+  await (breakage ? breakage.apply(control) : control.heal());
+}
+
+async function healAll(control: WorldControl): Promise<void> {
+  for (const name of control.hostNames) {
+    control.host(name).heal();
+  }
+  await Promise.all(control.bastionNames.map((name) => control.bastion(name).heal()));
+}
+
+/** Every machine, what is wrong with it, and what can be done to it. */
+export function renderWorld({ customers, control }: Pick<RunningHosts, 'customers' | 'control'>): Html {
+  return html`${customers.map((customer) => renderCustomer(customer, control))}`;
+}
+
+function renderCustomer({ plan, bastion, environments }: RunningCustomer, control: WorldControl): Html {
+  const door = renderMachine(
+    { kind: 'bastion', name: bastion.name, note: 'the way in', faults: control.bastion(bastion.name).faults() },
+    BASTION_BREAKAGES,
+  );
+  const hosts = environments.flatMap((environment) =>
+    environment.hosts.map(({ name, plan: { role } }) =>
+      renderMachine(
+        { kind: 'host', name, note: `${environment.name}, ${role}`, faults: control.host(name).faults() },
+        HOST_BREAKAGES,
+      ),
+    ),
+  );
+  return html`<section class="customer"><h3>${plan.name}</h3>${door}${hosts}</section>`;
+}
+
+interface Machine {
+  readonly kind: 'host' | 'bastion';
+  readonly name: string;
+  readonly note: string;
+  readonly faults: readonly string[];
+}
+
+function renderMachine(machine: Machine, breakages: Readonly<Record<string, { readonly label: string }>>): Html {
+  const { kind, name, note, faults } = machine;
+  const isBroken = faults.length > 0;
+  const options = Object.entries(breakages).map(
+    ([action, { label }]) => html`<option value="${action}">${label}</option>`,
+  );
+  return html`<div class="machine" data-machine="${kind}" data-name="${name}"><span class="light${isBroken && ' broken'}"></span>
+    <span class="machine-name">${name}<small class="${isBroken && 'broken'}">${isBroken ? faults.join(', ') : note}</small></span>
+    <select aria-label="Break ${name}"><option value="">Break…</option>${options}</select>
+    <button type="button" class="button small" data-heal ${!isBroken && html`disabled`}>Heal</button></div>`;
+}
