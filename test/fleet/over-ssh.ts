@@ -6,7 +6,7 @@ import type { RemoteCommand } from '../../src/domain/remote-command.ts';
 import type { CommandResult } from '../../src/domain/remote-executor.ts';
 import { privateKey, targetOf } from './fleet.ts';
 
-const silentLogger: Logger = {
+export const silentLogger: Logger = {
   debug() {},
   info() {},
   warn() {},

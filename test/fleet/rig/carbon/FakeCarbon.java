@@ -75,7 +75,10 @@ public class FakeCarbon {
   private static void fault(HttpExchange exchange) throws IOException {
     Map<String, String> query = query(exchange);
     switch (exchange.getRequestURI().getPath().substring("/_fault/".length())) {
-      case "heap" -> retain(Integer.parseInt(query.getOrDefault("mb", "8")));
+      case "heap" -> {
+        retain(Integer.parseInt(query.getOrDefault("mb", "8")));
+        System.gc(); // so that all of it is in the old generation
+      }
       case "reset" -> {
         RETAINED.clear();
         System.gc();
