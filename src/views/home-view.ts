@@ -1,0 +1,82 @@
+import type { KnownBlock } from '@slack/types';
+import type { Actor } from '../domain/actor.ts';
+import type { HostReport } from '../domain/host-report.ts';
+import type { Environment } from '../domain/inventory.ts';
+import { button, context, section } from './blocks.ts';
+import { COMMAND_WORD } from './command-word.ts';
+import { formatAge } from './format-numbers.ts';
+import { LEVEL_ICONS } from './level-icons.ts';
+import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
+import { SLACK_LIMITS } from './slack-limits.ts';
+import { summarizeReports } from './status-summary.ts';
+
+/** Action id of the button beside an environment; its value is `customer/environment`. */
+export const HOME_CHECK = 'home.check';
+
+/** Heading, approvals and the footer take the rest. */
+const SHOWN_ENVIRONMENTS = SLACK_LIMITS.view.blocks - 10;
+const LONGEST_SUMMARY = 400;
+const LONGEST_NAME = 80;
+
+export interface HomeFacts {
+  readonly actor: Actor;
+  /** What this person may see, with the reports of the last check, worst first; none when there was no check. */
+  readonly environments: readonly { readonly environment: Environment; readonly reports: readonly HostReport[] }[];
+  readonly now: Date;
+}
+
+/** The blocks of App Home. */
+export function homeView({ actor, environments, now }: HomeFacts): { readonly blocks: readonly KnownBlock[] } {
+  const shown = environments.slice(0, SHOWN_ENVIRONMENTS);
+  const left = environments.length - shown.length;
+  const blocks = [
+    header('Environments'),
+    ...(shown.length === 0 ? [section(nothingToSee(actor))] : []),
+    ...shown.map(({ environment, reports }) => environmentBlock(environment, reports, now)),
+    ...(left > 0 ? [context(`${left} more found no room here: ${code(`${COMMAND_WORD} status <environment>`)}`)] : []),
+    { type: 'divider' },
+    header('Waiting for your approval'),
+    section('Nothing is waiting for you.'),
+    { type: 'divider' },
+    context(
+      `Health is that of the last check; nothing is checked by looking. ${code(`${COMMAND_WORD} help`)} lists what you may do.`,
+    ),
+  ] satisfies KnownBlock[];
+  return { blocks };
+}
+
+function header(text: string): KnownBlock {
+  return { type: 'header', text: { type: 'plain_text', text } };
+}
+
+function nothingToSee({ grants }: Actor): string {
+  return grants.length === 0
+    ? 'I do not know you: your Slack account is not listed in the configuration of msops. Ask whoever runs it.'
+    : 'None of your roles lets you see an environment. Ask whoever runs msops.';
+}
+
+function environmentBlock(environment: Environment, reports: readonly HostReport[], now: Date): KnownBlock {
+  const ref = `${environment.customer}/${environment.name}`;
+  const name = escapeMrkdwn(cut(ref, LONGEST_NAME));
+  const kind = environment.production ? ' · production' : '';
+  const accessory = button('Check now', HOME_CHECK, ref);
+  const block = section(`${healthIcon(environment, reports)} *${name}*${kind}\n${health(environment, reports, now)}`);
+  return accessory ? { ...block, accessory } : block;
+}
+
+/** Healthy only when every host was looked at. */
+function healthIcon({ hosts }: Environment, reports: readonly HostReport[]): string {
+  const worst = reports[0]?.level ?? 'unknown';
+  return LEVEL_ICONS[worst === 'ok' && reports.length < hosts.length ? 'unknown' : worst];
+}
+
+function health({ hosts }: Environment, reports: readonly HostReport[], now: Date): string {
+  const oldest = reports.map(({ checkedAt }) => checkedAt).toSorted((one, other) => one.getTime() - other.getTime())[0];
+  if (oldest === undefined) {
+    return `unknown: its ${hosts.length === 1 ? 'host was' : `${hosts.length} hosts were`} never checked`;
+  }
+  const unchecked = hosts.length - reports.length;
+  const gap = unchecked > 0 ? `; ${unchecked} never checked` : '';
+  const summary = escapeMrkdwn(cut(summarizeReports(reports), LONGEST_SUMMARY));
+  return `${summary}${gap}\nOldest check: ${formatAge(oldest, now)} ago`;
+}

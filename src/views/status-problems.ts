@@ -1,0 +1,58 @@
+import type { Finding, HostReport } from '../domain/host-report.ts';
+import { describeHopFailure } from './hop-failure-words.ts';
+import { LEVEL_ICONS } from './level-icons.ts';
+import { code, cutMrkdwn, escapeMrkdwn } from './mrkdwn.ts';
+
+const NAMED_HOSTS = 8;
+const SHOWN_FINDINGS = 8;
+const LONGEST_FINDING = 300;
+const LONGEST_PROBLEM = 2500;
+
+/** What is wrong and what to do, one entry of mrkdwn a host; hosts behind the same broken hop share one. */
+export function describeProblems(reports: readonly HostReport[]): readonly string[] {
+  const unreachable = Map.groupBy(
+    reports.filter(({ failure }) => failure !== undefined),
+    ({ failure }) => JSON.stringify([failure?.kind, failure?.hop, failure?.role, failure?.detail]),
+  );
+  const judged = reports.filter(({ failure, findings }) => failure === undefined && findings.length > 0);
+  return [...[...unreachable.values()].map(describeFailure), ...judged.map(describeFindings)].map((text) =>
+    cutMrkdwn(text, LONGEST_PROBLEM),
+  );
+}
+
+function describeFailure(reports: readonly HostReport[]): string {
+  const failure = reports[0]?.failure;
+  if (failure === undefined) {
+    return '';
+  }
+  const { what, next } = describeHopFailure(failure);
+  return `${LEVEL_ICONS.unreachable} ${nameHosts(reports)}: ${escapeMrkdwn(what)}\n      ${proposal(next)}`;
+}
+
+/** What to do next, set off from what was found. */
+export function proposal(next: string): string {
+  return `→ ${escapeMrkdwn(next)}`;
+}
+
+function nameHosts(reports: readonly HostReport[]): string {
+  const named = reports
+    .slice(0, NAMED_HOSTS)
+    .map(({ host }) => code(host))
+    .join(', ');
+  return reports.length > NAMED_HOSTS ? `${named} and ${reports.length - NAMED_HOSTS} more` : named;
+}
+
+function describeFindings({ host, level, findings }: HostReport): string {
+  const shown = findings.slice(0, SHOWN_FINDINGS).map(describeFinding);
+  const left = findings.length - shown.length;
+  const lines = left > 0 ? [...shown, `and ${left} more`] : shown;
+  const [first = '', ...rest] = lines;
+  return rest.length === 0
+    ? `${LEVEL_ICONS[level]} ${code(host)}: ${first}`
+    : `${LEVEL_ICONS[level]} ${code(host)}:${lines.map((line) => `\n      • ${line}`).join('')}`;
+}
+
+function describeFinding({ level, text }: Finding): string {
+  const words = cutMrkdwn(escapeMrkdwn(text), LONGEST_FINDING);
+  return level === 'unknown' && !/unknown/i.test(words) ? `unknown: ${words}` : words;
+}

@@ -1,0 +1,39 @@
+import type { HostReport, Level } from '../domain/host-report.ts';
+import { shortHopFailure } from './hop-failure-words.ts';
+import { clean, cut } from './mrkdwn.ts';
+
+const NAMED_PER_LEVEL = 3;
+const LONGEST_REASON = 80;
+
+const TOLD: readonly Exclude<Level, 'ok'>[] = ['unreachable', 'critical', 'warning', 'unknown'];
+
+/** One line of plain text: `5 of 6 healthy, 1 warning: mi-2 /var 84 % full`. */
+export function summarizeReports(reports: readonly HostReport[]): string {
+  const [only] = reports;
+  const healthy = reports.filter(({ level }) => level === 'ok').length;
+  if (only === undefined) {
+    return 'no hosts';
+  }
+  if (healthy === reports.length) {
+    return reports.length === 1 ? `${clean(only.host)} is healthy` : `all ${healthy} hosts healthy`;
+  }
+  const told = TOLD.flatMap((level) => describeLevel(level, reports)).join('; ');
+  return `${healthy} of ${reports.length} healthy, ${told}`;
+}
+
+function describeLevel(level: Level, reports: readonly HostReport[]): readonly string[] {
+  const affected = reports.filter((report) => report.level === level);
+  if (affected.length === 0) {
+    return [];
+  }
+  const named = affected.slice(0, NAMED_PER_LEVEL).map(describeHost).join(', ');
+  const more = affected.length > NAMED_PER_LEVEL ? ` and ${affected.length - NAMED_PER_LEVEL} more` : '';
+  return [`${affected.length} ${level}: ${named}${more}`];
+}
+
+function describeHost({ host, failure, findings }: HostReport): string {
+  // The threshold is said below; here only what is wrong.
+  const finding = findings[0]?.text.replace(/ \((?:warning|critical) from [^()]*\)$/, '');
+  const reason = failure ? `(${shortHopFailure(failure)})` : finding;
+  return reason ? `${clean(host)} ${cut(clean(reason), LONGEST_REASON)}` : clean(host);
+}

@@ -1,0 +1,115 @@
+import type { KnownBlock } from '@slack/types';
+import type { HostReport } from '../domain/host-report.ts';
+import type { Environment, Host } from '../domain/inventory.ts';
+import type { Message } from '../domain/message.ts';
+import { actions, button, context, packLines, section, table } from './blocks.ts';
+import { COMMAND_WORD } from './command-word.ts';
+import { slackDate } from './format-numbers.ts';
+import { LEVEL_ICONS } from './level-icons.ts';
+import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
+import { STATUS_COLUMNS, statusRow, waitingRow } from './status-cells.ts';
+import { describeProblems } from './status-problems.ts';
+import { summarizeReports } from './status-summary.ts';
+
+/** Action id of the button below a finished status; its value is JSON of `environment`, `hosts`, `key`. */
+export const CHECK_AGAIN = 'host.check_again';
+
+const PROBLEM_SECTIONS = 4;
+const LONGEST_SUMMARY = 600;
+
+/** The hosts that were asked for. */
+export interface StatusSelection {
+  readonly customer: string;
+  readonly environment: Environment;
+  readonly hosts: readonly Host[];
+}
+
+export interface StatusFacts {
+  readonly selection: StatusSelection;
+  /** Of the hosts that answered so far, worst first. */
+  readonly reports: readonly HostReport[];
+  readonly now: Date;
+  readonly isFinal: boolean;
+  /** Of the message, so that its button edits it. */
+  readonly key: string;
+}
+
+/** Shown at once, before any host answered. */
+export function statusCheckingView(selection: StatusSelection): Message {
+  const text = `${LEVEL_ICONS.waiting} ${escapeMrkdwn(refOf(selection))}: checking ${countHosts(selection.hosts.length)}…`;
+  return { text, blocks: [section(text)] satisfies KnownBlock[] };
+}
+
+/** While hosts answer (`isFinal: false`) and at the end. The summary comes first, the worst hosts come first. */
+export function statusView({ selection, reports, now, isFinal, key }: StatusFacts): Message {
+  const headline = isFinal ? finalHeadline(selection, reports) : partialHeadline(selection, reports);
+  const fitted = table(STATUS_COLUMNS, [
+    ...reports.map((report) => statusRow(report, now)),
+    ...unanswered(selection, reports).map(({ name }) => waitingRow(name)),
+  ]);
+  const problems = packLines(describeProblems(reports), PROBLEM_SECTIONS);
+  const blocks = [
+    section(headline.mrkdwn),
+    ...(fitted.block.rows.length > 1 ? [fitted.block] : []),
+    ...(fitted.left > 0 ? [context(howToNarrow(selection, fitted.left))] : []),
+    ...problems.sections,
+    ...(problems.left > 0 ? [context(morePlease(selection, problems.left))] : []),
+    context(legend(now)),
+    ...(isFinal ? actions(button('Check again', CHECK_AGAIN, rememberedCheck(selection, key))) : []),
+  ] satisfies KnownBlock[];
+  return { text: headline.text, blocks };
+}
+
+interface Headline {
+  readonly text: string;
+  readonly mrkdwn: string;
+}
+
+function finalHeadline(selection: StatusSelection, reports: readonly HostReport[]): Headline {
+  const summary = escapeMrkdwn(cut(summarizeReports(reports), LONGEST_SUMMARY));
+  const ref = escapeMrkdwn(refOf(selection));
+  const icon = LEVEL_ICONS[reports[0]?.level ?? 'unknown'];
+  return { text: `${icon} ${ref}: ${summary}`, mrkdwn: `${icon} *${ref}*: ${summary}` };
+}
+
+function partialHeadline(selection: StatusSelection, reports: readonly HostReport[]): Headline {
+  const progress = `checking ${countHosts(selection.hosts.length)}… ${reports.length} answered`;
+  const ref = escapeMrkdwn(refOf(selection));
+  const icon = LEVEL_ICONS.waiting;
+  return { text: `${icon} ${ref}: ${progress}`, mrkdwn: `${icon} *${ref}*: ${progress}` };
+}
+
+function unanswered({ hosts }: StatusSelection, reports: readonly HostReport[]): readonly Host[] {
+  const answered = new Set(reports.map(({ host }) => host));
+  return hosts.filter(({ name }) => !answered.has(name));
+}
+
+function howToNarrow(selection: StatusSelection, left: number): string {
+  const command = code(`${COMMAND_WORD} status ${refOf(selection)} <host> …`);
+  return `${countHosts(left)} more found no room in the table; the worst are shown first. Name hosts to see them: ${command}`;
+}
+
+function morePlease(selection: StatusSelection, left: number): string {
+  const command = code(`${COMMAND_WORD} status ${refOf(selection)} <host> …`);
+  return `${left} more ${left === 1 ? 'host has' : 'hosts have'} findings. Name hosts to read them: ${command}`;
+}
+
+function legend(now: Date): string {
+  const words =
+    '“unknown” could not be measured and does not count as healthy. “–” there is nothing to measure, or the host was not reached.';
+  return `As of ${slackDate(now)}. JVM heap: used of max, then the old generation. ${words}`;
+}
+
+function rememberedCheck({ customer, environment, hosts }: StatusSelection, key: string): string {
+  const isAll = hosts.length === environment.hosts.length;
+  const names = isAll ? [] : hosts.map(({ name }) => name);
+  return JSON.stringify({ environment: `${customer}/${environment.name}`, hosts: names, key });
+}
+
+function refOf({ customer, environment }: StatusSelection): string {
+  return `${customer}/${environment.name}`;
+}
+
+function countHosts(count: number): string {
+  return count === 1 ? '1 host' : `${count} hosts`;
+}
