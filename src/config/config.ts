@@ -7,6 +7,8 @@ import type { RoleTable } from '../domain/permission.ts';
 export interface Config {
   /** Slack workspace of our own people, `T…` or `E…`. */
   readonly homeTeam: string;
+  /** Where the head of the audit chain is posted once a day; `undefined`: in the log alone. */
+  readonly auditChannel: string | undefined;
   readonly inventory: Inventory;
   readonly roles: RoleTable;
   readonly people: readonly Actor[];

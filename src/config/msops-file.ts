@@ -1,7 +1,7 @@
 import * as z from 'zod';
 import { PERMISSIONS } from '../domain/permission.ts';
 import { CustomerSection } from './customer-section.ts';
-import { DisplayName, listOf, Name, oneOf, PersonIdText, section, TeamId, UserName } from './fields.ts';
+import { ChannelId, DisplayName, listOf, Name, oneOf, PersonIdText, section, TeamId, UserName } from './fields.ts';
 import { SshLogin, ThresholdsSection } from './host-section.ts';
 import { PolicySection } from './policy-section.ts';
 
@@ -22,6 +22,7 @@ const AssignmentSection = section({
 export const MsopsFile = section({
   version: z.literal(1, 'must be 1, the only version of this file so far'),
   home_team: TeamId,
+  audit_channel: ChannelId.optional(),
   roles: z.record(Name, listOf(oneOf('permission', PERMISSIONS))),
   people: z.record(Name, section({ id: PersonIdText, name: DisplayName })),
   assignments: z.array(AssignmentSection).default([]),

@@ -10,6 +10,7 @@ import { toCustomer } from './to-inventory.ts';
 export function toConfig(file: MsopsFile): Config {
   return {
     homeTeam: file.home_team,
+    auditChannel: file.audit_channel,
     inventory: { customers: file.customers.map((customer) => toCustomer(customer, file.defaults)) },
     roles: file.roles,
     people: Object.keys(file.people).map((handle) => toActor(handle, file)),

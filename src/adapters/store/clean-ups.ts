@@ -2,6 +2,8 @@ import type { Inventory } from '../../domain/inventory.ts';
 import type { Store } from './open-store.ts';
 
 const INBOX_KEPT_DAYS = 14;
+/** An edit of an older message would be a new message that nobody expects. */
+const MESSAGE_KEPT_DAYS = 30;
 /** Rows of replicas that were killed; the living beat every few seconds. */
 const REPLICA_KEPT_HOURS = 24;
 
@@ -22,6 +24,14 @@ export function createStoreCleanUps({ pool }: Store, inventory: () => Inventory)
     {
       what: 'finished interactions',
       run: removeBy(`delete from inbox where finished_at < now() - interval '${INBOX_KEPT_DAYS} days'`),
+    },
+    {
+      what: 'old messages',
+      run: removeBy(`delete from outbox where updated_at < now() - interval '${MESSAGE_KEPT_DAYS} days'`),
+    },
+    {
+      what: 'idle lanes of the outbox',
+      run: removeBy(`delete from outbox_lanes where greatest(next_post_at, paused_until) < now() - interval '1 hour'`),
     },
     {
       what: 'dead replicas',

@@ -1,0 +1,127 @@
+import { createSlackApp } from './adapters/slack/slack-connection.ts';
+import type { Env } from './config/env.ts';
+import type { Logger } from './domain/logger.ts';
+import { createInteractionDispatcher } from './handlers/dispatch-interaction.ts';
+import { registerListeners } from './handlers/listeners.ts';
+import { toInteraction } from './handlers/to-interaction.ts';
+import { type Outside, openOutside } from './outside.ts';
+import { createScheduler } from './scheduler/scheduler.ts';
+import { createInteractionService } from './services/interactions/interaction-service.ts';
+import { type HealthServer, startHealthServer } from './web/health-server.ts';
+import { createJobs, createServices } from './wiring.ts';
+
+export interface Bot {
+  /** Begins to listen. */
+  start(): Promise<void>;
+  /** Reads `msops.yml` again; a wrong one keeps the old. */
+  reload(): void;
+  /** Takes nothing new, finishes what is under way within 15 s, and closes everything. */
+  stop(): Promise<void>;
+  /** For the log. */
+  describe(): Record<string, unknown>;
+}
+
+/** Less than systemd's TimeoutStopSec in `deploy/msops.service`. */
+const DRAIN_MS = 15_000;
+const OUTBOX_POLL_MS = 1_000;
+const OUTBOX_BUSY_POLL_MS = 200;
+
+/**
+ * Opens the outside systems and wires everything; nothing listens yet.
+ * @throws {SetupError} when something outside cannot be used as it is set up.
+ */
+export async function createApp(env: Env, logger: Logger): Promise<Bot> {
+  const outside = await openOutside(env, logger);
+  try {
+    return await wire(env, outside);
+  } catch (error) {
+    await outside.close();
+    throw error;
+  }
+}
+
+async function wire(env: Env, outside: Outside): Promise<Bot> {
+  const { logger, config, store, replicas, engine, inbox, outbox } = outside;
+  const services = createServices(outside);
+  const handle = createInteractionDispatcher({ ...outside, services });
+  const interactions = createInteractionService({ inbox, handle, logger });
+  const scheduler = createScheduler({ ...outside, jobs: createJobs(outside, services) });
+  const slack = await createSlackApp({
+    slack: env.slack,
+    logger,
+    async accept(body) {
+      const interaction = toInteraction(body);
+      return interaction === undefined || (await interactions.accept(interaction)) ? 'new' : 'duplicate';
+    },
+  });
+  registerListeners(slack, interactions);
+  replicas.onTakeOver(interactions.resume);
+  const sending = keepSending(outside);
+  let health: HealthServer | undefined;
+
+  return {
+    async start() {
+      await replicas.start();
+      await engine.launch();
+      await scheduler.start();
+      sending.start();
+      health = await startHealth(env, outside);
+      await slack.start();
+    },
+    reload: () => void config.reload(),
+    async stop() {
+      await slack.stop();
+      await scheduler.stop();
+      await within(DRAIN_MS, interactions.idle());
+      await within(DRAIN_MS, sending.stop());
+      await outbox.idle();
+      await engine.shutdown();
+      await replicas.stop();
+      await health?.close();
+      await outside.close();
+    },
+    describe: () => ({ store: store.description, replica: replicas.id, slack: env.slack.mode, health: health?.port }),
+  };
+}
+
+/** What is due without anybody asking: retries, paced posts, and what a dead replica left. */
+function keepSending({ outbox, clock, logger }: Outside): { start(): void; stop(): Promise<void> } {
+  const stopped = new AbortController();
+  let loop: Promise<void> | undefined;
+
+  async function run(): Promise<void> {
+    while (!stopped.signal.aborted) {
+      const pending = await outbox.dispatch().catch((error: unknown) => {
+        logger.error('Outbox dispatch failed', { error });
+        return 0;
+      });
+      await clock.sleep(pending > 0 ? OUTBOX_BUSY_POLL_MS : OUTBOX_POLL_MS, stopped.signal);
+    }
+    while ((await outbox.dispatch()) > 0) {
+      await clock.sleep(OUTBOX_BUSY_POLL_MS);
+    }
+  }
+
+  return {
+    start() {
+      loop = run();
+    },
+    async stop() {
+      stopped.abort();
+      await loop;
+    },
+  };
+}
+
+async function startHealth({ healthPort }: Env, { store }: Outside): Promise<HealthServer | undefined> {
+  const isHealthy = async (): Promise<boolean> => (await store.pool.query('select 1')).rowCount === 1;
+  return healthPort === undefined ? undefined : startHealthServer(healthPort, [{ name: 'store', isHealthy }]);
+}
+
+async function within(ms: number, work: Promise<void>): Promise<void> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, ms);
+  });
+  await Promise.race([work, tooLate]).finally(() => clearTimeout(timer));
+}
