@@ -23,6 +23,8 @@ export interface SshScript {
   /** `connect` goes on to the address, `ignore` never answers. */
   forward: 'connect' | 'ignore' | OpenFailure;
   refuseLogins: boolean;
+  /** Before a command is started. */
+  execDelayMs: number;
   /** Sessions at a time on one connection. */
   maxSessions: number;
 }
@@ -53,8 +55,14 @@ export interface ServerCounts {
 
 export const CLIENT_KEY: TestKey = newKey();
 
+/** One in some hundred of the library's new keys is malformed. */
 export function newKey(): TestKey {
-  return ssh2.utils.generateKeyPairSync('ed25519');
+  for (;;) {
+    const key = ssh2.utils.generateKeyPairSync('ed25519');
+    if (!(ssh2.utils.parseKey(key.private) instanceof Error)) {
+      return key;
+    }
+  }
 }
 
 /** An in-process SSH server on a free loopback port: the real protocol, real commands, and scripted trouble. */
@@ -66,6 +74,7 @@ export async function startSshServer(
     exec: (command, channel, session) => server.processes.push(runInShell(command, channel, session)),
     forward: 'connect',
     refuseLogins: false,
+    execDelayMs: 0,
     maxSessions: 10,
     ...script,
   });
@@ -174,10 +183,17 @@ function authenticate(context: AuthContext, server: ServerState): void {
 
 function serveSession(session: Session, server: ServerState, onClosed: () => void): void {
   session.on('exec', (accept, _reject, { command }) => {
-    server.commands.push(command);
-    const channel = accept();
-    channel.on('error', () => {}).once('finish', onClosed);
-    server.script.exec(command, channel, session);
+    const start = (): void => {
+      server.commands.push(command);
+      const channel = accept();
+      channel.on('error', () => {}).once('finish', onClosed);
+      server.script.exec(command, channel, session);
+    };
+    if (server.script.execDelayMs > 0) {
+      setTimeout(start, server.script.execDelayMs);
+    } else {
+      start();
+    }
   });
 }
 

@@ -51,7 +51,7 @@ export function createCommandRunner({ pool, gate, limits, clock, random }: Comma
           throw error;
         }
       }
-      await clock.sleep(random() * limits.retryBaseMs * 2 ** tried, job.scope.signal);
+      await clock.sleep((1 + random()) * limits.retryBaseMs * 2 ** tried, job.scope.signal);
     }
   }
 
@@ -76,7 +76,8 @@ function toRequest(job: CommandJob, limits: SshLimits) {
 function remoteLine({ command, options, scope }: CommandJob, { killAfterSeconds }: SshLimits): string {
   // Rounded up: our own timer, which says what happened, comes first.
   const seconds = Math.max(1, Math.ceil(scope.remainingMs() / 1000));
-  const line = toShell(timeLimitedCommand(command, { seconds, killAfterSeconds }));
+  // `exec`: sshd signals the shell's process group, and `timeout` makes one of its own unless it is the shell.
+  const line = `exec ${toShell(timeLimitedCommand(command, { seconds, killAfterSeconds }))}`;
   // Not by ending the channel: one that was ended takes no signal any more.
   return options.stdin === undefined ? `${line} </dev/null` : line;
 }
