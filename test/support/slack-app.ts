@@ -84,7 +84,7 @@ export function createTestClient(slack: Slack, token = slack.tokens.bot): WebCli
 }
 
 /** Few and quick retries: the default goes on for half an hour and keeps the process alive. */
-export function webClientOptions(slack: Slack): WebClientOptions {
+function webClientOptions(slack: Slack): WebClientOptions {
   return {
     slackApiUrl: slack.apiUrl,
     logLevel: WebLogLevel.ERROR,

@@ -54,7 +54,7 @@ const contextElement = byType({
 
 const cell = byType({
   raw_text: object({ required: { type, text: string() } }),
-  raw_number: object({ required: { type, value: anything }, optional: { text: string() } }),
+  raw_number: object({ required: { type, value: anything, text: string() } }),
   rich_text: richText,
 });
 

@@ -3,7 +3,7 @@ import type { Delivery, DeliveryKind, Json } from '../world/model.ts';
 import type { World } from '../world/world.ts';
 import type { Ack, RetryReason, Transport } from './transport.ts';
 
-export interface Parcel {
+interface Parcel {
   readonly kind: DeliveryKind;
   /** The command, the event's type or the interaction's type. */
   readonly what: string;

@@ -5,7 +5,7 @@ import type { Courier } from './courier.ts';
 import type { Ack } from './transport.ts';
 
 /** What happened, as the Events API tells it to the app. */
-export interface SlackEvent {
+interface SlackEvent {
   readonly type: string;
   readonly event: Json;
   readonly actor: User;

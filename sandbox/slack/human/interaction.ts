@@ -80,7 +80,7 @@ export function modalOf(world: World, user: User, id: string | undefined): Store
   return id === undefined || id === 'top' || id === top?.id ? top : undefined;
 }
 
-export function blocksOf(surface: Surface): Json[] {
+function blocksOf(surface: Surface): Json[] {
   return surface.kind === 'message' ? surface.message.blocks : objects(surface.view.definition.blocks);
 }
 

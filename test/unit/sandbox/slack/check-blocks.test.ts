@@ -23,7 +23,7 @@ const TAKEN: Record<string, object[]> = {
       column_settings: [{ align: 'right' }],
       rows: [
         [
-          { type: 'raw_number', value: 3 },
+          { type: 'raw_number', value: 3, text: '3 ms' },
           {
             type: 'rich_text',
             elements: [{ type: 'rich_text_section', elements: [{ type: 'text', text: 'a', style: { bold: true } }] }],

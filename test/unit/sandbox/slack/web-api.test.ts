@@ -1,6 +1,7 @@
 import { ErrorCode } from '@slack/web-api';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Slack } from '../../../../sandbox/slack/start-slack.ts';
+import { addChannel } from '../../../../sandbox/slack/world/seed.ts';
 import { createTestClient, SCOPES, startTestSlack } from '../../../support/slack-app.ts';
 
 describe('the Web API', () => {
@@ -40,6 +41,18 @@ describe('the Web API', () => {
     await expect(post('C0NOWHERE')).rejects.toThrow('channel_not_found');
     await expect(post('U0ALICE')).resolves.toMatchObject({ channel: 'D0ALICE' });
     await expect(post('C0ACMEOPS', '')).rejects.toThrow('no_text');
+  });
+
+  it('knows nothing of private channels where the bot is not, and little of those where it is', async () => {
+    const closed = { kind: 'private', purpose: '', members: ['U0ALICE'] } as const;
+    addChannel(slack.world, { ...closed, id: 'C0SECRET', name: 'secret' });
+    addChannel(slack.world, { ...closed, id: 'C0CLOSED', name: 'closed', members: ['U0ALICE', 'U0MSOPS'] });
+    await expect(post('C0SECRET')).rejects.toThrow('channel_not_found');
+    await expect(post('C0CLOSED')).resolves.toMatchObject({ ok: true });
+    const info = createTestClient(slack).conversations.info({ channel: 'C0CLOSED' });
+    await expect(info).rejects.toMatchObject({ data: { error: 'missing_scope', needed: 'groups:read' } });
+    await slack.human.say('alice', 'secret', '/msops help');
+    expect(slack.deliveries[0]?.payload).toMatchObject({ channel_id: 'C0SECRET', channel_name: 'privategroup' });
   });
 
   it('edits only own messages, which keep their place', async () => {
