@@ -19,6 +19,8 @@ export interface HostControl {
   unhealthy(): void;
   /** Everything as it should be, also what was broken from the start. */
   heal(): void;
+  /** What is wrong now, in words; empty when nothing is. */
+  faults(): readonly string[];
 }
 
 export interface BastionControl {
@@ -28,6 +30,7 @@ export interface BastionControl {
   refuseAuthentication(): void;
   /** Listens, forwards and lets in again. */
   heal(): Promise<void>;
+  faults(): readonly string[];
 }
 
 export function createHostControl(host: SandboxHost): HostControl {
@@ -45,7 +48,7 @@ export function createHostControl(host: SandboxHost): HostControl {
       host.dropConnections();
     },
     changeHostKey: () => {
-      host.useOtherKey(true);
+      conditions.otherKey = true;
       host.dropConnections();
     },
     slow: (ms) => {
@@ -55,10 +58,19 @@ export function createHostControl(host: SandboxHost): HostControl {
     stopProduct: () => fault({ productStopped: true }),
     unhealthy: () => fault({ productUnhealthy: true }),
     heal: () => {
-      Object.assign(conditions, { hung: false, refusing: false, delayMs: 0 });
-      host.useOtherKey(false);
+      Object.assign(conditions, { hung: false, refusing: false, otherKey: false, delayMs: 0 });
       fault({ diskFilledTo: undefined, productStopped: false, productUnhealthy: false });
     },
+    faults: () =>
+      present({
+        frozen: conditions.hung,
+        'refuses connections': conditions.refusing,
+        'shows another host key': conditions.otherKey,
+        [`${conditions.delayMs} ms slower`]: conditions.delayMs > 0,
+        [`/var ${state.faults.diskFilledTo} % full`]: state.faults.diskFilledTo !== undefined,
+        'product stopped': state.faults.productStopped,
+        'product unwell': state.faults.productUnhealthy,
+      }),
   };
 }
 
@@ -77,5 +89,15 @@ export function createBastionControl(bastion: SandboxBastion): BastionControl {
       Object.assign(conditions, { forwardingDenied: false, authenticationRefused: false });
       await bastion.startListening();
     },
+    faults: () =>
+      present({
+        stopped: !bastion.isListening(),
+        'denies forwarding': conditions.forwardingDenied,
+        'refuses the operator': conditions.authenticationRefused,
+      }),
   };
+}
+
+function present(faults: Readonly<Record<string, boolean>>): string[] {
+  return Object.keys(faults).filter((name) => faults[name]);
 }

@@ -17,6 +17,7 @@ export interface SandboxBastion {
   readonly conditions: BastionConditions;
   /** Closes the port and every connection. */
   stopListening(): Promise<void>;
+  isListening(): boolean;
   /** Opens the same port again. */
   startListening(): Promise<void>;
   stop(): Promise<void>;
@@ -68,13 +69,14 @@ export async function startSandboxBastion(options: SandboxBastionOptions): Promi
     await door.close();
     shell.stop();
   };
-  const { port, close, open } = door;
-  const listening = { stopListening: close, startListening: open };
+  const { port, close, open, isOpen } = door;
+  const listening = { stopListening: close, startListening: open, isListening: isOpen };
   return { name: options.name, port, hostKey: hostKey.publicLine, conditions, ...listening, stop };
 }
 
 interface Door {
   readonly port: number;
+  isOpen(): boolean;
   open(): Promise<void>;
   close(): Promise<void>;
 }
@@ -97,6 +99,7 @@ async function openDoor(enter: (socket: Socket) => void): Promise<Door> {
 
   return {
     port,
+    isOpen: () => listener.listening,
     open: async () => {
       if (!listener.listening) {
         await listen(port);

@@ -17,14 +17,14 @@ export interface SandboxHost {
   readonly conditions: HostConditions;
   /** Lets the bastion's channel in. */
   connect(channel: ServerChannel): void;
-  /** From now on the server shows another key than the pinned one, or the pinned one again. */
-  useOtherKey(isOther: boolean): void;
   dropConnections(): void;
   stop(): void;
 }
 
 export interface HostConditions {
   refusing: boolean;
+  /** Its server shows another key than the pinned one. */
+  otherKey: boolean;
   hung: boolean;
   delayMs: number;
 }
@@ -44,12 +44,11 @@ const REFRESH_MS = 60;
 export function createSandboxHost(plan: HostPlan, options: SandboxHostOptions): SandboxHost {
   const state = createHostState(plan);
   const tree = createHostTree(options.root, state);
-  const conditions: HostConditions = { refusing: false, hung: false, delayMs: 0 };
+  const conditions: HostConditions = { refusing: false, otherKey: false, hung: false, delayMs: 0 };
   const connections = new Set<Connection>();
   const shell = createShellRunner({ root: tree.root, self: `${options.address} 22`, ...refreshWhileBusy(tree) });
   const keys = { pinned: generateKeyPair(), other: generateKeyPair() };
   const servers = { pinned: serve('pinned'), other: serve('other') };
-  let current: Server = servers.pinned;
   let sourcePort = 40_000;
 
   function serve(key: keyof typeof keys): Server {
@@ -70,7 +69,8 @@ export function createSandboxHost(plan: HostPlan, options: SandboxHostOptions): 
     sourcePort += 1;
     const end = layWire(channel, conditions);
     const source = { remoteAddress: options.bastionAddress, remotePort: sourcePort };
-    current.injectSocket(Object.assign(end, source) as unknown as Parameters<Server['injectSocket']>[0]);
+    const server = conditions.otherKey ? servers.other : servers.pinned;
+    server.injectSocket(Object.assign(end, source) as unknown as Parameters<Server['injectSocket']>[0]);
   }
 
   function dropConnections(): void {
@@ -79,16 +79,12 @@ export function createSandboxHost(plan: HostPlan, options: SandboxHostOptions): 
     }
   }
 
-  function useOtherKey(isOther: boolean): void {
-    current = isOther ? servers.other : servers.pinned;
-  }
-
   const stop = () => {
     dropConnections();
     shell.stop();
   };
   const pinnedKey = keys.pinned.publicLine;
-  return { plan, pinnedKey, state, tree, conditions, connect, useOtherKey, dropConnections, stop };
+  return { plan, pinnedKey, state, tree, conditions, connect, dropConnections, stop };
 }
 
 function refreshWhileBusy(tree: HostTree): { commandStarted(): void; commandEnded(): void } {

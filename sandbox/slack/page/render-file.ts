@@ -9,7 +9,7 @@ export function renderFile(file: Json): Html {
   const [title, name] = [String(file.title), String(file.name)];
   if (String(file.mimetype).startsWith('image/')) {
     return html`<figure class="file"><figcaption>${title}</figcaption>
-      <a href="${pathname}" target="_blank"><img src="${pathname}" alt="${title}" loading="lazy"></a></figure>`;
+      <a href="${pathname}" target="_blank"><img src="${pathname}" alt="${title}"></a></figure>`;
   }
   const size = Math.ceil(Number(file.size) / BYTES_PER_KILOBYTE);
   return html`<a class="file file-card" href="${pathname}" download="${name}"><span class="file-icon" aria-hidden="true">📄</span>

@@ -64,6 +64,6 @@ const AVATAR_COLORS = 6;
 /** A square with the first letter; the same person always has the same color. */
 function avatar(name: string, isApp: boolean): Html {
   const color = [...name].reduce((sum, letter) => sum + (letter.codePointAt(0) ?? 0), 0) % AVATAR_COLORS;
-  const face = isApp ? '⚙' : name.slice(0, 1).toUpperCase();
-  return html`<div class="avatar ${isApp ? 'app' : `color-${color}`}" aria-hidden="true">${face}</div>`;
+  const face = isApp ? html`<img src="/page/icon.svg" alt="">` : name.slice(0, 1).toUpperCase();
+  return html`<div class="avatar color-${color}" aria-hidden="true">${face}</div>`;
 }

@@ -8,7 +8,7 @@ export function renderSidebar(sight: Sight): Html {
   const direct = channels.filter(({ kind }) => kind === 'im');
   const apps = html`<h2>Apps</h2><ul>
     ${direct.map((channel) => link(sight, { to: 'dm', isCurrent: isCurrent(channel, sight) }, appLabel(bot.name)))}
-    ${link(sight, { to: 'home', isCurrent: sight.isHome }, html`<span aria-hidden="true">⌂</span> ${bot.name} Home`)}</ul>`;
+    ${link(sight, { to: 'home', isCurrent: sight.isHome }, html`<img src="/page/icon.svg" alt=""> ${bot.name} Home`)}</ul>`;
   return html`
     <div class="workspace">${viewer.teamName}</div>
     <h2>Channels</h2>
@@ -17,7 +17,7 @@ export function renderSidebar(sight: Sight): Html {
 }
 
 function appLabel(name: string): Html {
-  return html`<span aria-hidden="true">⚙</span> ${name} <span class="app-badge">APP</span>`;
+  return html`<img src="/page/icon.svg" alt=""> ${name} <span class="app-badge">APP</span>`;
 }
 
 function channelLink(channel: SeenChannel, sight: Sight): Html {

@@ -8,13 +8,14 @@ import { showBlocks } from './show-blocks.ts';
 export function renderTable(block: Json, view: PersonView): Html {
   const [heading, ...rows] = rowsOf(block);
   const settings = Array.isArray(block.column_settings) ? block.column_settings : [];
-  const align = (column: number): string => {
+  const look = (column: number): string => {
     const setting: unknown = settings[column];
-    return isObject(setting) && typeof setting.align === 'string' ? setting.align : 'left';
+    const { align = 'left', is_wrapped: isWrapped } = isObject(setting) ? setting : {};
+    return `${align}${isWrapped === true ? ' wrapped' : ''}`;
   };
   const caption = typeof block.caption === 'string' ? html`<caption>${block.caption}</caption>` : undefined;
-  const cells = (row: readonly Json[], column: (content: Html, align: string) => Html) =>
-    row.map((cell, index) => column(renderCell(cell, view), align(index)));
+  const cells = (row: readonly Json[], column: (content: Html, look: string) => Html) =>
+    row.map((cell, index) => column(renderCell(cell, view), look(index)));
   return html`<div class="table-scroll" role="region" aria-label="Table" tabindex="0"><table class="block-table">
     ${caption}<thead><tr>${cells(heading ?? [], (content, side) => html`<th scope="col" class="${side}">${content}</th>`)}</tr></thead>
     <tbody>${rows.map(

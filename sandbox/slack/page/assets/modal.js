@@ -23,11 +23,11 @@ export function showModal(html) {
 export function watchModal() {
   dialog.addEventListener('cancel', (event) => {
     event.preventDefault();
-    closeModal();
+    void closeModal();
   });
   dialog.addEventListener('click', (event) => {
     if (event.target.closest('[data-close-modal]')) {
-      closeModal();
+      void closeModal();
     }
   });
   dialog.addEventListener('submit', async (event) => {

@@ -12,6 +12,14 @@ const NEAR_BOTTOM_PX = 120;
 
 let isDrawing = false;
 let isStale = false;
+/** Whether the newest message is in sight, and so shall stay. */
+let isAtBottom = true;
+
+function keepAtBottom() {
+  if (isAtBottom) {
+    scroller.scrollTop = scroller.scrollHeight;
+  }
+}
 
 /** Draws what this person sees now. Asked for while it draws, it draws once more. */
 async function draw() {
@@ -34,20 +42,21 @@ async function draw() {
 
 function show(page) {
   const isElsewhere = place.channelId !== page.channelId || place.shown !== page.in;
-  const wasAtBottom = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM_PX;
   Object.assign(place, { as: page.as, in: page.in, shown: page.in, channelId: page.channelId });
   writeAddress();
   document.title = `${page.in === 'home' ? 'Home' : page.in} · ${page.as} · msops sandbox`;
   swap(byId('sidebar'), page.sidebar);
   swap(byId('person'), page.people);
   swap(byId('heading'), page.heading);
-  const isChanged = swap(byId('messages'), page.messages);
-  if (isElsewhere || (isChanged && wasAtBottom)) {
-    scroller.scrollTop = page.in === 'home' ? 0 : scroller.scrollHeight;
+  swap(byId('messages'), page.messages);
+  if (isElsewhere) {
+    isAtBottom = page.in !== 'home';
+    scroller.scrollTop = 0;
   }
   byId('thread').hidden = page.thread === undefined;
   swap(byId('thread-messages'), page.thread ?? '');
   byId('second-window').href = `/?${new URLSearchParams({ as: page.as === 'bob' ? 'alice' : 'bob', in: page.in })}`;
+  keepAtBottom();
   showComposer(page);
   showModal(page.modal);
 }
@@ -68,25 +77,30 @@ function watchPage() {
     const link = event.target.closest('a[data-in]');
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();
-      visit({ in: link.dataset.in });
+      void visit({ in: link.dataset.in });
     }
   });
   document.addEventListener('click', (event) => {
     const { thread, react, example } =
       event.target.closest('[data-thread], [data-react], [data-example]')?.dataset ?? {};
     if (thread) {
-      openThread(thread);
+      void openThread(thread);
     } else if (react) {
-      toggleReaction(event.target.closest('[data-react]'));
+      void toggleReaction(event.target.closest('[data-react]'));
     } else if (example) {
       suggest(example);
     }
   });
   byId('thread-close').addEventListener('click', () => openThread(undefined));
   byId('theme-toggle').addEventListener('click', () => setTheme(theme() === 'dark' ? 'light' : 'dark'));
+  scroller.addEventListener('scroll', () => {
+    isAtBottom = scroller.scrollHeight - scroller.scrollTop - scroller.clientHeight < NEAR_BOTTOM_PX;
+  });
+  // A picture takes its room when it has come.
+  scroller.addEventListener('load', keepAtBottom, true);
   window.addEventListener('popstate', () => {
     readAddress();
-    draw();
+    void draw();
   });
 }
 

@@ -27,14 +27,14 @@ function controlsIn(element) {
 function keep(element) {
   const fields = controlsIn(element).filter((control) => 'field' in control.dataset);
   const focused = element.contains(document.activeElement) ? keyOf(document.activeElement) : undefined;
-  return { focused, values: new Map(fields.map((control) => [keyOf(control), valueOf(control)])) };
+  return { focused, values: new Map(fields.map((control) => [keyOf(control), readValue(control)])) };
 }
 
 function restore(element, { focused, values }) {
   for (const control of controlsIn(element)) {
     const value = values.get(keyOf(control));
     if (value !== undefined) {
-      setValue(control, value);
+      writeValue(control, value);
     }
     if (focused !== undefined && keyOf(control) === focused) {
       control.focus({ preventScroll: true });
@@ -42,14 +42,14 @@ function restore(element, { focused, values }) {
   }
 }
 
-function valueOf(control) {
+function readValue(control) {
   if (control.type === 'checkbox' || control.type === 'radio') {
     return { [control.value]: control.checked };
   }
   return control.multiple ? [...control.selectedOptions].map((option) => option.value) : control.value;
 }
 
-function setValue(control, value) {
+function writeValue(control, value) {
   if (control.type === 'checkbox' || control.type === 'radio') {
     control.checked = value[control.value] ?? control.checked;
   } else if (control.multiple) {

@@ -13,13 +13,13 @@ export function watchWorld() {
   hosts.addEventListener('change', (event) => {
     const machine = event.target.closest('[data-machine]')?.dataset;
     if (machine && event.target.value) {
-      change({ kind: machine.machine, name: machine.name, action: event.target.value });
+      void change({ kind: machine.machine, name: machine.name, action: event.target.value });
     }
   });
   hosts.addEventListener('click', (event) => {
     const machine = event.target.closest('[data-heal]')?.closest('[data-machine]')?.dataset;
     if (machine) {
-      change({ kind: machine.machine, name: machine.name, action: 'heal' });
+      void change({ kind: machine.machine, name: machine.name, action: 'heal' });
     }
   });
 }
