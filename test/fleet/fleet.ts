@@ -34,6 +34,12 @@ export function shell(host: string, script: string): Promise<string> {
   return rig('exec', host, 'sh', '-c', script);
 }
 
+/** Only its owner, root, may read it. */
+export async function writeFile(host: string, path: string, content: string): Promise<void> {
+  const encoded = Buffer.from(content).toString('base64');
+  await exec(host, 'sh', '-c', 'umask 077; printf %s "$1" | base64 -d >"$2"', '-', encoded, path);
+}
+
 /** @param args of the fault; `fleet.sh fault` lists them all. */
 export function fault(host: string, name: string, ...args: string[]): Promise<string> {
   return rig('fault', name, host, ...args);
