@@ -48,7 +48,7 @@ function checkScope({ person, customers }: Assignment, path: ProblemPath, file: 
   const ids = file.customers.map(({ id }) => id).filter((id) => id !== undefined);
   const named = typeof customers === 'string' ? [customers] : customers;
   const personId = person === undefined ? undefined : file.people[person]?.id;
-  const employer = file.customers.find(({ slack_team }) => slack_team && personId && slack_team === teamOf(personId));
+  const employer = employerOf(personId, file);
   return named.flatMap((customer, index) => {
     const here = [...path, 'customers', ...(typeof customers === 'string' ? [] : [index])];
     if (customer === undefined) {
@@ -61,4 +61,10 @@ function checkScope({ person, customers }: Assignment, path: ProblemPath, file: 
       ? []
       : [{ path: here, message: `${person} works for ${employer.id} and can only have [${employer.id}]` }];
   });
+}
+
+/** The customer whose own person this is; `undefined` for our people. */
+function employerOf(personId: string | undefined, { customers, home_team: homeTeam }: Skeleton) {
+  const team = personId === undefined ? undefined : teamOf(personId);
+  return customers.find(({ slack_team }) => slack_team !== undefined && slack_team === team && team !== homeTeam);
 }

@@ -6,7 +6,7 @@ import type { Skeleton, SkeletonPolicy } from './skeleton.ts';
 
 type Group = SkeletonPolicy['approved_by'][number];
 
-/** That policies name what is there, do not overlap, and that every approval can be given by somebody. */
+/** That policies name what is there and do not overlap. */
 export function checkPolicies(file: Skeleton): readonly Complaint[] {
   const policies = file.approval_policies;
   const names = occurrencesOf(['approval_policies'], policies, ({ name }) => ({ name }));
@@ -42,10 +42,6 @@ function checkPolicy(policy: SkeletonPolicy, path: ProblemPath, file: Skeleton):
     ...unknownWords({ what: 'environment', words: named, known: environments, pathOf: at('environments') }),
     ...unknownWords({ what: 'role', words: policy.requested_by, known: roles, pathOf: at('requested_by') }),
     ...unknownWords({ what: 'role', words: approving, known: roles, pathOf: at('approved_by', 'role') }),
-    ...policy.approved_by.flatMap((group, index) => {
-      const problem = roles.includes(group.role ?? '') ? impossible(group, policy, file) : undefined;
-      return problem === undefined ? [] : [{ path: [...path, 'approved_by', index], message: problem }];
-    }),
   ];
 }
 
@@ -62,6 +58,17 @@ function unknownWords({ what, words, known, pathOf }: Words): readonly Complaint
   );
 }
 
+/** That every approval can be given by somebody. For a file whose people and assignments are right. */
+export function checkApprovers(file: Skeleton): readonly Complaint[] {
+  return file.approval_policies.flatMap((policy, index) =>
+    policy.approved_by.flatMap((group, position) => {
+      const path = ['approval_policies', index, 'approved_by', position];
+      const problem = Object.hasOwn(file.roles, group.role ?? '') ? impossible(group, policy, file) : undefined;
+      return problem === undefined ? [] : [{ path, message: problem }];
+    }),
+  );
+}
+
 function impossible(group: Group, policy: SkeletonPolicy, file: Skeleton): string | undefined {
   const known = allEnvironments(file).map(({ ref }) => ref);
   for (const ref of environmentsOfPolicy(policy, file).filter((named) => known.includes(named))) {
@@ -69,7 +76,8 @@ function impossible(group: Group, policy: SkeletonPolicy, file: Skeleton): strin
     const approvers = approversOf(group, customer, file);
     if (approvers < group.count) {
       const team = { home: ' of ours', customer: ` of ${customer}'s workspace` }[group.team] ?? '';
-      return `needs ${group.count} of the role ${group.role} for ${ref}, but ${approvers} people${team} have it`;
+      const who = approvers === 1 ? `1 person${team} has` : `${approvers} people${team} have`;
+      return `needs ${group.count} of the role ${group.role} for ${ref}, but ${who} it`;
     }
   }
   return undefined;

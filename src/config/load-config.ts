@@ -3,7 +3,7 @@ import { SetupError } from '../domain/errors.ts';
 import { checkChannels } from './check-channels.ts';
 import { checkCustomers } from './check-customers.ts';
 import { checkPeople } from './check-people.ts';
-import { checkPolicies } from './check-policies.ts';
+import { checkApprovers, checkPolicies } from './check-policies.ts';
 import type { Config } from './config.ts';
 import { type Complaint, type ConfigProblem, describeProblem, renderPath } from './config-problem.ts';
 import { MsopsFile } from './msops-file.ts';
@@ -24,7 +24,7 @@ export function parseConfig(text: string): ParsedConfig {
     return { config: undefined, problems: yaml.problems };
   }
   const parsed = MsopsFile.safeParse(yaml.content ?? {}, { reportInput: true });
-  const complaints = [...(parsed.success ? [] : schemaComplaints(parsed.error)), ...checkReferences(yaml.content)];
+  const complaints = checkReferences(yaml.content, parsed.success ? [] : schemaComplaints(parsed.error));
   const problems = locate(complaints, yaml);
   return parsed.success && problems.length === 0
     ? { config: toConfig(parsed.data), problems: [] }
@@ -54,9 +54,18 @@ function readConfigFile(file: string): string {
   }
 }
 
-function checkReferences(content: unknown): readonly Complaint[] {
+function checkReferences(content: unknown, schema: readonly Complaint[]): readonly Complaint[] {
   const file = Skeleton.parse(content);
-  return [...checkCustomers(file), ...checkChannels(file), ...checkPeople(file), ...checkPolicies(file)];
+  const references = [...checkCustomers(file), ...checkChannels(file), ...checkPeople(file), ...checkPolicies(file)];
+  const complaints = [...schema, ...references];
+  return complaints.some(isAboutPeople) ? complaints : [...complaints, ...checkApprovers(file)];
+}
+
+/** While people are wrong, who can approve is not known, and to complain of it would only be noise. */
+function isAboutPeople({ path: [section, , key] }: Complaint): boolean {
+  return (
+    ['home_team', 'roles', 'people', 'assignments'].includes(String(section)) || key === 'slack_team' || key === 'id'
+  );
 }
 
 /** A part that is used again by a YAML alias has its problem once. */

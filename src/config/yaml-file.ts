@@ -1,4 +1,4 @@
-import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument } from 'yaml';
+import { type Document, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { ConfigProblem, ProblemPath } from './config-problem.ts';
 
 export interface YamlFile {
@@ -16,7 +16,7 @@ export function readYaml(text: string): YamlFile {
     lineCounter: lines,
     prettyErrors: false,
     stringKeys: true,
-    logLevel: 'silent',
+    logLevel: 'error',
   });
   const problems = [...document.errors, ...document.warnings].map(({ code, message, pos }) => ({
     line: lines.linePos(pos[0]).line,
@@ -25,20 +25,34 @@ export function readYaml(text: string): YamlFile {
   }));
   const isReadable = document.errors.every(({ code }) => code === 'DUPLICATE_KEY');
   const { content, problem } = isReadable ? toContent(document) : { content: undefined, problem: undefined };
-  return {
-    content,
-    problems: problem === undefined ? problems : [...problems, problem],
-    lineOf: (path) => lines.linePos(offsetOf(path, document)).line || 1,
-  };
+  if (problem !== undefined) {
+    const line = lines.linePos(badAliasOffset(document)).line || 1;
+    problems.push({ line, path: '', message: `not valid YAML: ${problem}` });
+  }
+  return { content, problems, lineOf: (path) => lines.linePos(offsetOf(path, document)).line || 1 };
 }
 
-function toContent(document: Document.Parsed): { content?: unknown; problem?: ConfigProblem | undefined } {
+/** Fails for an alias of nothing, and for a small file that aliases would make huge. */
+function toContent(document: Document.Parsed): { content?: unknown; problem?: string | undefined } {
   try {
     return { content: document.toJS() ?? undefined };
   } catch (error) {
-    const message = `not valid YAML: ${error instanceof Error ? error.message : String(error)}`;
-    return { problem: { line: 1, path: '', message } };
+    return { problem: error instanceof Error ? error.message : String(error) };
   }
+}
+
+function badAliasOffset(document: Document.Parsed): number {
+  let offset = 0;
+  visit(document, {
+    Alias(_key, alias) {
+      if (alias.resolve(document) === undefined) {
+        offset = alias.range?.[0] ?? 0;
+        return visit.BREAK;
+      }
+      return undefined;
+    },
+  });
+  return offset;
 }
 
 function offsetOf(path: ProblemPath, document: Document.Parsed): number {
