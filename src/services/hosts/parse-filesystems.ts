@@ -45,9 +45,10 @@ export function filesystemGaps(parts: ProbeParts): readonly string[] {
   const complaints = ['disks', 'localdisks', 'inodes']
     .flatMap((name) => parts.get(name)?.lines ?? [])
     .filter((line) => /^df: \//.test(line) && !/permitted|denied/i.test(line));
-  const hung = hasHung(parts)
-    ? ['df got no answer from a filesystem (a dead NFS server?); network filesystems are left out']
-    : [];
+  const hung =
+    hasHung(parts) && dfTable(parts, 'localdisks').length > 0
+      ? ['df got no answer from a filesystem (a dead NFS server?); network filesystems are left out']
+      : [];
   const unseen =
     parts.get('mounts')?.exitCode === 0 ? [] : ['/proc/mounts could not be read, so read-only disks do not show'];
   return [...hung, ...unseen, ...new Set(complaints)];
