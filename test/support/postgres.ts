@@ -1,11 +1,14 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from '../../src/adapters/store/embedded/embedded-postgres.ts';
+import { prepareServerPlace } from '../../src/adapters/store/embedded/server-place.ts';
+import { stopServer } from '../../src/adapters/store/embedded/server-process.ts';
 import { openStore, type Store } from '../../src/adapters/store/open-store.ts';
+import { isGone, ownIdentity } from '../../src/adapters/store/process-identity.ts';
 import { Secret } from '../../src/domain/secret.ts';
 import { createRecordingLogger } from './recording-logger.ts';
 
@@ -16,6 +19,8 @@ declare module 'vitest' {
   }
 }
 
+/** The pid of the test run follows. */
+const PREFIX = 'msops-test-postgres-';
 const TEMPLATE = 'msops_template';
 
 let directory: string | undefined;
@@ -23,7 +28,8 @@ let server: EmbeddedPostgres | undefined;
 
 /** Once a test run: one embedded server, and a migrated database to copy from. */
 export async function setup({ provide }: TestProject): Promise<void> {
-  directory = await mkdtemp(join(tmpdir(), 'msops-test-pg-'));
+  await endForgotten();
+  directory = await mkdtemp(join(tmpdir(), `${PREFIX}${process.pid}-`));
   await chmod(directory, 0o755);
   server = await startEmbeddedPostgres({ directory, logger: createRecordingLogger() });
   await server.connectTo(TEMPLATE);
@@ -35,6 +41,19 @@ export async function setup({ provide }: TestProject): Promise<void> {
 export async function teardown(): Promise<void> {
   await server?.stop();
   await rm(directory ?? '', { recursive: true, force: true });
+}
+
+/** A test run that was killed could not stop its server, which outlives it on purpose. */
+async function endForgotten(): Promise<void> {
+  for (const name of await readdir(tmpdir())) {
+    const pid = name.startsWith(PREFIX) ? Number.parseInt(name.slice(PREFIX.length), 10) : undefined;
+    if (pid !== undefined && isGone({ ...ownIdentity(), pid, startedAt: '' })) {
+      const forgotten = join(tmpdir(), name);
+      const place = await prepareServerPlace(forgotten, createRecordingLogger());
+      await stopServer(place);
+      await rm(forgotten, { recursive: true, force: true });
+    }
+  }
 }
 
 /** An own database for a test file. `empty`: without msops's tables. */

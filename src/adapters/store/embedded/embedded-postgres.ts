@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import pg from 'pg';
+import { SetupError } from '../../../domain/errors.ts';
 import type { Logger } from '../../../domain/logger.ts';
+import { explainFailure } from './explain-failure.ts';
 import { holdAnchor } from './server-anchor.ts';
 import { prepareBinaries } from './server-binaries.ts';
 import { prepareServerPlace, type ServerPlace } from './server-place.ts';
@@ -40,7 +42,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     // Tells our connections from those of other processes when we leave.
     application_name: `msops ${randomUUID()}`,
   };
-  const enter = () => withStartLock(place.lock, () => ensureRunning(place, self, logger));
+  const enter = () =>
+    withStartLock(place.lock, () => ensureRunning(place, self, logger)).catch((error: unknown) => {
+      throw error instanceof SetupError ? error : explainFailure(directory, String(error), error);
+    });
   const anchor = await holdAnchor({ enter, logger });
 
   async function end(whoeverIsConnected: boolean): Promise<void> {

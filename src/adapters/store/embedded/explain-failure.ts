@@ -10,12 +10,13 @@ const RULES: readonly { readonly pattern: RegExp; readonly explain: (match: RegE
       `PostgreSQL refuses to run as uid ${uid}, which has no entry in /etc/passwd. Run msops as an account that exists.`,
   },
   {
-    pattern: /No space left on device|ENOSPC|Disk quota exceeded|EDQUOT/,
+    pattern: /No space left on device|ENOSPC|Check free disk space|Disk quota exceeded|EDQUOT/,
     explain: () =>
       'The disk is full. Free at least 200 MB there, or set MSOPS_DATA_DIR to a directory on another disk.',
   },
   {
-    pattern: /Read-only file system|EROFS/,
+    // What Node says when it makes a directory with its parents on a read-only file system.
+    pattern: /Read-only file system|EROFS|ENOENT: .*, mkdir/,
     explain: () => 'The file system is read-only. Set MSOPS_DATA_DIR to a directory that can be written.',
   },
   {
@@ -37,7 +38,7 @@ const RULES: readonly { readonly pattern: RegExp; readonly explain: (match: RegE
       'There is a file where a directory has to be. Move it away, or set MSOPS_DATA_DIR to another directory.',
   },
   {
-    pattern: /ENOENT/,
+    pattern: /spawn .* ENOENT/,
     explain: () => 'Its programs do not run on this system (they need glibc; Alpine has musl).',
   },
 ];

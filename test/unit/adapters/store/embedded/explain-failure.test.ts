@@ -6,6 +6,11 @@ describe('explainFailure', () => {
     ['initdb: error: could not look up effective user ID 12345: user does not exist', /uid 12345.*\/etc\/passwd/],
     ['initdb: error: could not write to file "x": No space left on device', /disk is full.*200 MB/],
     ['FATAL:  could not write lock file "postmaster.pid": No space left on device', /disk is full/],
+    [
+      'FATAL:  could not extend file "base/1/2691": wrote only 4096 of 8192 bytes\nHINT:  Check free disk space.',
+      /disk is full/,
+    ],
+    ["Error: ENOENT: no such file or directory, mkdir '/x/y'", /read-only/],
     ["Error: EROFS: read-only file system, mkdir '/x'", /read-only/],
     [
       'postgres: error while loading shared libraries: libstdc++.so.6: cannot open',
