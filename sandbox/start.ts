@@ -1,12 +1,105 @@
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { runSandbox } from './run-sandbox.ts';
+import { BotStartError } from './bot-process.ts';
+import { runSandbox, type Sandbox } from './run-sandbox.ts';
+import { type Invocation, readInvocation, UsageError } from './terminal/invocation.ts';
+import { runInvocation } from './terminal/run-invocation.ts';
+import { createSandboxClient, SandboxError } from './terminal/sandbox-client.ts';
+import { USAGE } from './terminal/usage.ts';
 
-const sandbox = await runSandbox({
-  port: 4800,
-  transport: 'socket',
-  directory: fileURLToPath(new URL('../.msops/sandbox', import.meta.url)),
-  onProgress: (t) => console.log(t),
-});
-console.log(sandbox.url, sandbox.bot.ready);
-process.once('SIGINT', () => void sandbox.stop().then(() => process.exit(0)));
-process.once('SIGTERM', () => void sandbox.stop().then(() => process.exit(0)));
+const DEFAULT_PORT = 4800;
+const DEFAULT_DIRECTORY = fileURLToPath(new URL('../.msops/sandbox', import.meta.url));
+const USAGE_EXIT_CODE = 2;
+
+try {
+  const invocation = readInvocation(process.argv.slice(2));
+  if (invocation.isHelp) {
+    console.log(USAGE);
+  } else if (invocation.command === undefined) {
+    await keepRunning(invocation);
+  } else {
+    process.exitCode = await runOnce(invocation);
+  }
+} catch (error) {
+  explain(error);
+}
+
+/** The sandbox with its page, until somebody stops it. */
+async function keepRunning({ port, transport, directory }: Invocation): Promise<void> {
+  const sandbox = await runSandbox({
+    port: port ?? DEFAULT_PORT,
+    transport,
+    directory: directory ?? DEFAULT_DIRECTORY,
+    onProgress: (what) => console.log(`${what}…`),
+  });
+  console.log(welcome(sandbox));
+  let isStopping = false;
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => {
+      isStopping = true;
+      console.log('\nStopping…');
+      void sandbox.stop().then(() => process.exit(0));
+    });
+  }
+  const code = await sandbox.bot.ended;
+  if (!isStopping) {
+    console.error(`The bot ended by itself with ${code}. Its last words are in ${sandbox.logFile}.`);
+    await sandbox.stop();
+    process.exit(1);
+  }
+}
+
+function welcome({ url, logFile }: Sandbox): string {
+  return `
+The msops sandbox is ready:  ${url}
+
+Three things to try:
+  1. As Alice in #acme-ops, type  /msops status prod
+  2. Open "World" in the upper right corner, freeze is-1, and type it again
+  3. Become Dana of Acme Bank, go to #acme-shared, and write  @msops status prod
+
+The bot's log is in ${relative(process.cwd(), logFile)}. Ctrl-C stops everything.`;
+}
+
+/** One command in a running sandbox, or in one that is started for it and removed afterwards. */
+async function runOnce(invocation: Invocation): Promise<number> {
+  if (invocation.url !== undefined) {
+    return report(invocation, invocation.url);
+  }
+  const directory = mkdtempSync(join(invocation.directory ?? tmpdir(), 'msops-sandbox-'));
+  chmodSync(directory, 0o711); // The account that runs the database for root passes through here.
+  const sandbox = await runSandbox({ port: invocation.port ?? 0, transport: invocation.transport, directory });
+  try {
+    return await report(invocation, sandbox.url);
+  } finally {
+    await sandbox.stop();
+    rmSync(directory, { recursive: true, force: true });
+  }
+}
+
+async function report(invocation: Invocation, url: string): Promise<number> {
+  const { output, problem, exitCode } = await runInvocation(createSandboxClient(url), invocation);
+  console.log(output);
+  if (problem !== undefined) {
+    console.error(problem);
+  }
+  return exitCode;
+}
+
+function explain(error: unknown): void {
+  if (error instanceof UsageError) {
+    console.error(`${error.message}\n\n${USAGE}`);
+    process.exitCode = USAGE_EXIT_CODE;
+    return;
+  }
+  const isPortTaken = (error as NodeJS.ErrnoException).code === 'EADDRINUSE';
+  const isKnown = error instanceof SandboxError || error instanceof BotStartError;
+  if (isPortTaken) {
+    console.error('The port is taken, perhaps by another sandbox. Use that one, or start with --port 0.');
+  } else {
+    console.error(isKnown ? error.message : error);
+  }
+  process.exitCode = 1;
+}

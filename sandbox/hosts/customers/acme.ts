@@ -76,7 +76,7 @@ function acmeProduction(): readonly HostPlan[] {
       memoryUsed: 51,
       cpuBusy: 44,
       uptimeDays: 12,
-      filesystems: disks(59, 88),
+      filesystems: disks(59, 92),
       product: microIntegrator({ pid: 1560, heapMaxMiB: 1024, oldGenUsed: 41 }),
     },
   ];
