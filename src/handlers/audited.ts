@@ -30,6 +30,7 @@ export async function audited(work: AuditedWork, deps: HandlerDeps): Promise<voi
     await tell(error, work, deps);
   }
   const { actor, channelId, requestId } = work;
+  deps.logger.info('Request answered', { requestId, actor: actor.id, result, ...target });
   const event = { actor: actor.id, actorName: actor.displayName, channelId, result, reason, requestId };
   await deps.services.audit.append({ ...event, action: 'command.unknown', ...target });
 }
