@@ -2,7 +2,7 @@ import type { Logger } from '../domain/logger.ts';
 import type { Job } from './job.ts';
 
 /** One kind of thing that is not kept for ever. */
-export interface CleanUp {
+interface CleanUp {
   /** For the log: `expired key-values`. */
   readonly what: string;
   /** Removes what is old. Resolves with how many. */

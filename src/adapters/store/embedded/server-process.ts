@@ -7,7 +7,7 @@ const POLL_MS = 20;
 const ORPHANS_END_WITHIN_MS = 10_000;
 
 /** Pids of everything that works on this data directory. Zombies have no working directory, so they do not count. */
-export async function serverProcesses({ data }: ServerPlace): Promise<readonly number[]> {
+async function serverProcesses({ data }: ServerPlace): Promise<readonly number[]> {
   const real = await realpath(data).catch(() => undefined);
   if (real === undefined || process.platform !== 'linux') {
     return [];
