@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { checkBlocks } from '../../../sandbox/slack/blocks/check-blocks.ts';
+import type { HostReport } from '../../../src/domain/host-report.ts';
+import { HOME_CHECK, homeView } from '../../../src/views/home-view.ts';
+import { aReport, NOW } from '../../support/builders.ts';
+import { anEnvironment, aPerson, theActor } from '../../support/world.ts';
+import { textsOf } from './texts-of.ts';
+
+const alice = theActor('alice');
+
+function shown(hosts: readonly string[], reports: readonly HostReport[]) {
+  const environments = [{ environment: anEnvironment('acme', 'prod', hosts), reports }];
+  return homeView({ actor: alice, environments, now: NOW }).blocks;
+}
+
+describe('homeView', () => {
+  it('shows the health of each environment at the last check, and its age', () => {
+    const checkedAt = new Date(NOW.getTime() - 5 * 60_000);
+    const blocks = shown(['a', 'b'], [aReport('a', { checkedAt }), aReport('b')]);
+    expect(textsOf(blocks)).toContain('✅ *acme/prod* · production\nall 2 hosts healthy\nOldest check: 5 min ago');
+  });
+
+  it('does not call an environment healthy of which a host was never checked', () => {
+    expect(textsOf(shown(['a', 'b'], [aReport('a')])).join('\n')).toContain(
+      '❔ *acme/prod* · production\na is healthy; 1 never checked',
+    );
+    expect(textsOf(shown(['a', 'b'], [])).join('\n')).toContain('❔ *acme/prod* · production\nunknown: its 2 hosts');
+  });
+
+  it('offers a check of each environment', () => {
+    expect(JSON.stringify(shown(['a'], []))).toContain(`"action_id":"${HOME_CHECK}","value":"acme/prod"`);
+  });
+
+  it('says that nothing waits for an approval', () => {
+    expect(textsOf(shown(['a'], []))).toEqual(
+      expect.arrayContaining(['Waiting for your approval', 'Nothing is waiting for you.']),
+    );
+  });
+
+  it('tells somebody unknown from somebody who may see nothing', () => {
+    const stranger = homeView({ actor: aPerson('T0X:U0X', {}), environments: [], now: NOW }).blocks;
+    expect(textsOf(stranger).join('\n')).toContain('I do not know you');
+    const idle = homeView({ actor: alice, environments: [], now: NOW }).blocks;
+    expect(textsOf(idle).join('\n')).toContain('None of your roles');
+  });
+
+  it('fits with many environments', () => {
+    const environments = Array.from({ length: 300 }, (_, index) => ({
+      environment: anEnvironment('<!channel>'.repeat(30), `e${index}`, ['a']),
+      reports: [
+        aReport('h'.repeat(2000), { level: 'critical', findings: [{ level: 'critical', text: 'x'.repeat(2000) }] }),
+      ],
+    }));
+    const { blocks } = homeView({ actor: alice, environments, now: NOW });
+    expect(checkBlocks(blocks, 'home')).toEqual([]);
+    expect(textsOf(blocks).join('\n')).not.toContain('<!channel');
+  });
+});
