@@ -1,24 +1,60 @@
-const HIDDEN = '[secret]';
+interface Rule {
+  readonly pattern: RegExp;
+  readonly replacement: string;
+}
 
-/** What gives a secret away, and what is left of the text around it. */
-const RULES: readonly (readonly [RegExp, string])[] = [
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----[\s\S]*?(?:-----END [A-Z ]*PRIVATE KEY-----|$)/g, HIDDEN],
-  [/\b(authorization"?\s*[:=]\s*"?(?:basic|bearer|splunk|aws4-hmac-sha256)\s+)[^\s"',]+/gi, `$1${HIDDEN}`],
-  [/\bxox[a-z]-[\w-]{6,}|\bxapp-[\w-]{6,}/g, HIDDEN],
-  [/https?:\/\/hooks\.slack\.com\/[^\s"'>|]+/g, HIDDEN],
-  [/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g, HIDDEN],
-  [/\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]*/g, HIDDEN],
-  [/\b([a-z][a-z0-9+.-]*:\/\/[^\s/:@"']*:)[^\s/@"']+@/gi, `$1${HIDDEN}@`],
-  [
-    /((?:password|passwd|passphrase|pwd|secret|token|api[_-]?key|access[_-]?key)\w*\\?["']?\s*[:=]\s*)(?:\\?"[^"\\]+\\?"|'[^']+'|[^\s"',;&}\]]+)/gi,
-    `$1${HIDDEN}`,
-  ],
+const SECRET = '[secret]';
+
+/** Words that a name ends with when its value is a secret: `db.password`, `AWS_SECRET_ACCESS_KEY`, `keyStorePass`. */
+const NAME =
+  '(?:password|passwd|passphrase|pwd|passcode|(?<!by|com|tres|sur|over|under|en)pass|secret|token|api[-_ ]?key|access[-_]?key|private[-_]?key|shared[-_]?key|secret[-_]?key|credentials?|x-amz-signature|jsessionid|session[-_]?id)';
+
+/** A name, whatever quotes it, and the sign between it and its value. */
+const ASSIGNED = `${NAME}\\d{0,4}\\\\?["'\\]]?[ \\t]*[:=]{1,2}>?[ \\t]*\\\\?`;
+/** Up to the closing quote, or to the end of the line when it is missing. */
+const QUOTED = `"(?:[^"\\\\\\r\\n]|\\\\.)*|'(?:[^'\\\\\\r\\n]|\\\\.)*`;
+/** Up to white space, or to the quote that ends the text around it. */
+const BARE = `(?!["']|\\[secret\\])(?:(?!["'][,;}\\])\\s]|["']$)\\S)+`;
+
+/** Each pattern is linear: text from hosts is long and hostile. */
+const RULES: readonly Rule[] = [
+  // Also without its end: output is cut.
+  rule(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|$)/g),
+  rule(/((?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:digest|aws4-[\w-]+)\s)[^\r\n]+/gi, `$1${SECRET}`),
+  rule(/((?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?)[^\r\n"']+/gi, `$1${SECRET}`),
+  rule(/(\b(?:set-)?cookie["']?[ \t]*:[ \t]*["']?)[^\r\n"']+/gi, `$1${SECRET}`),
+  rule(/(\bbearer[ \t]+)(?=[^\s\d]{0,200}\d)[\w.~+/=-]{8,}/gi, `$1${SECRET}`),
+  // URLs: user:password@, a token as the user, and Oracle's user/password@.
+  rule(/([a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@?#]{0,200}:)[^\s/?#]{1,500}@/gi, `$1${SECRET}@`),
+  rule(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/:@?#]{20,500}@/gi, `$1${SECRET}@`),
+  rule(/(jdbc:oracle:\w{1,10}:[^\s/@]{1,200}\/)[^\s@]{1,200}@/gi, `$1${SECRET}@`),
+  rule(/(hooks\.slack\.com\/\w+\/)[\w/-]+/g, `$1${SECRET}`),
+  // Things that are known by their look.
+  rule(/\beyJ[\w-]{8,}\.[\w-]{4,}(?:\.[\w-]*)?/g),
+  rule(/\b(?:xox[a-z]|xapp|xwfp)[.-][\w.-]{8,}/g),
+  rule(/\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g),
+  rule(/\b(?:gh[pousr]_|github_pat_|glpat-|npm_)\w{16,}/g),
+  rule(/\$(?:1|2[abxy]|5|6|7|y|gy|argon2i?d?)\$[^\s:"']{8,}/g),
+  // Names and values: of a query, of XML, of a command line, of anything else.
+  rule(new RegExp(`([?&][\\w.%-]{0,100}${NAME}=)[^&\\s"'#]+`, 'gi'), `$1${SECRET}`),
+  rule(new RegExp(`(${NAME}(?:[ \\t][^<>]{0,200})?>)[^<]+(?=<)`, 'gi'), `$1${SECRET}`),
+  rule(new RegExp(`(-${NAME}[ \\t]+)(?:${QUOTED}|${BARE})`, 'gi'), `$1${SECRET}`),
+  rule(new RegExp(`(${ASSIGNED}["'])(?<=")(?:[^"\\\\\\r\\n]|\\\\.)*`, 'gi'), `$1${SECRET}`),
+  rule(new RegExp(`(${ASSIGNED}["'])(?<=')(?:[^'\\\\\\r\\n]|\\\\.)*`, 'gi'), `$1${SECRET}`),
+  rule(new RegExp(`(${ASSIGNED})${BARE}`, 'gi'), `$1${SECRET}`),
+  rule(/(\bcurl\b[^\r\n]{0,500}?[ \t](?:-u|--user)[ =]?["']?[^\s:"']{1,100}:)[^\s"']+/g, `$1${SECRET}`),
+  rule(/(\bmysql\w{0,10}\b[^\r\n]{0,500}?[ \t]-p)[^\s"']+/g, `$1${SECRET}`),
+  rule(/(\bsshpass[ \t]+-p[ \t]*)\S+/g, `$1${SECRET}`),
 ];
 
 /**
- * Takes secrets out of text that is about to be shown or logged: private keys, tokens, passwords, credentials in URLs.
- * A net below the rule that secrets are never put into text; it cannot know a password that nothing announces.
+ * Takes out what looks like a secret: private keys, credentials of headers, URLs and command lines, tokens of known
+ * forms, and values whose names say what they are. For everything that is shown; it would rather take too much.
  */
 export function scrubSecrets(text: string): string {
-  return RULES.reduce((shown, [pattern, left]) => shown.replace(pattern, left), text);
+  return RULES.reduce((scrubbed, { pattern, replacement }) => scrubbed.replace(pattern, replacement), text);
+}
+
+function rule(pattern: RegExp, replacement: string = SECRET): Rule {
+  return { pattern, replacement };
 }
