@@ -3,6 +3,7 @@ import { HopFailure, type HopFailureFacts, type HopFailureKind } from '../../dom
 import type { RemoteTarget } from '../../domain/remote-executor.ts';
 import type { TunnelInspector, TunnelState } from '../../domain/tunnel.ts';
 import type { HopError } from './hop-error.ts';
+import { startTimer } from './start-timer.ts';
 import { tunnelProblem } from './tunnel-problem.ts';
 
 /** Gives a failure the name of the caller's hop, and asks the tunnel when nothing came back from behind it. */
@@ -17,10 +18,12 @@ export interface ToHopFailureOptions {
 /** What a tunnel that is down looks like from here. A refusal comes from somebody, so it is none of these. */
 const SILENCE: readonly HopFailureKind[] = ['connect_timeout', 'no_route', 'connection_lost', 'no_ssh_banner'];
 
+/** Hosts that fail at the same moment share one look at their tunnel. */
+const FRESH_MS = 1_000;
+
 export function createToHopFailure({ tunnels, clock, tunnelCheckMs }: ToHopFailureOptions): ToHopFailure {
   const inspections = new Map<string, Promise<TunnelState | undefined>>();
 
-  /** Many hosts fail together: those behind one tunnel to one address share one look at it. */
   function inspect(target: RemoteTarget): Promise<TunnelState | undefined> {
     const { vpn } = target.path;
     const address = (target.path.bastions[0] ?? target.endpoint).address;
@@ -35,7 +38,7 @@ export function createToHopFailure({ tunnels, clock, tunnelCheckMs }: ToHopFailu
     inspections.set(key, inspection);
     void inspection.then(() => {
       done.abort();
-      inspections.delete(key);
+      startTimer(clock, FRESH_MS, () => inspections.delete(key));
     });
     return inspection;
   }
