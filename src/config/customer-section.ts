@@ -32,7 +32,7 @@ const AccessObject = section({
   'must say how the bot gets in: `direct: true`, or `bastions`, `vpn` or both of these',
 );
 
-export const AccessSection = z.preprocess((value) => (value === 'direct' ? { direct: true } : value), AccessObject);
+const AccessSection = z.preprocess((value) => (value === 'direct' ? { direct: true } : value), AccessObject);
 
 export const EnvironmentSection = section({
   name: Name,

@@ -3,7 +3,6 @@ import { CHANGE_KINDS, WEEKDAYS } from '../domain/approval-policy.ts';
 import { Duration, listOf, Name, oneOf, section, TimeZone, text } from './fields.ts';
 
 const ENVIRONMENT_GROUPS = ['production', 'non_production'] as const;
-export type EnvironmentGroup = (typeof ENVIRONMENT_GROUPS)[number];
 
 const TimeOfDay = text(/^(?:(?:[01]\d|2[0-3]):[0-5]\d|24:00)$/, 'a time of day in quotes, such as "07:30"');
 

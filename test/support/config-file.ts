@@ -56,7 +56,7 @@ export interface Edit {
 }
 
 /** The small configuration with its first `from` replaced. */
-export function editedText({ from, to }: Edit): string {
+function editedText({ from, to }: Edit): string {
   if (!CONFIG_TEXT.includes(from)) {
     throw new Error(`The configuration of the tests does not hold ${from}`);
   }
