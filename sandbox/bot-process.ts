@@ -19,6 +19,8 @@ export interface BotProcessOptions {
   /** Everything that it prints. */
   readonly logFile: string;
   readonly readyTimeoutMs?: number | undefined;
+  /** Another program than `src/bot.ts`, for comparison. */
+  readonly entry?: string | undefined;
 }
 
 /** The bot could not be started. The message holds the last that it said. */
@@ -34,7 +36,10 @@ const KEPT_LINES = 15;
 /** @throws {BotStartError} when it ends, or is not ready in time. */
 export async function startBotProcess(options: BotProcessOptions): Promise<BotProcess> {
   mkdirSync(dirname(options.logFile), { recursive: true });
-  const child = spawn(process.execPath, [ENTRY], { env: options.environment, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [options.entry ?? ENTRY], {
+    env: options.environment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   const ended = new Promise<number | string>((resolve) => {
     child.on('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
   });
