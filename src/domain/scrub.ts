@@ -10,23 +10,30 @@ const NAME =
   '(?:password|passwd|passphrase|pwd|passcode|(?<!by|com|tres|sur|over|under|en)pass|secret|token|api[-_ ]?key|access[-_]?key|private[-_]?key|shared[-_]?key|secret[-_]?key|credentials?|x-amz-signature|jsessionid|session[-_]?id)';
 
 /** A name, whatever quotes it, and the sign between it and its value. */
-const ASSIGNED = `${NAME}\\d{0,4}\\\\?["'\\]]?[ \\t]*[:=]{1,2}>?[ \\t]*\\\\?`;
+const ASSIGNED = `${NAME}\\d{0,4}\\\\{0,7}["'\\]]?[ \\t]*[:=]{1,2}>?[ \\t]*\\\\{0,7}`;
 /** Up to the closing quote, or to the end of the line when it is missing. */
 const QUOTED = `"(?:[^"\\\\\\r\\n]|\\\\.)*|'(?:[^'\\\\\\r\\n]|\\\\.)*`;
 /** Up to white space, or to the quote that ends the text around it. */
-const BARE = `(?!["']|\\[secret\\])(?:(?!["'][,;}\\])\\s]|["']$)\\S)+`;
+const BARE = `(?!["']|\\[secret\\])(?:(?!\\\\{0,7}["'](?:[,;}\\])\\s]|$)|[,}\\]]["'\\s}\\]])\\S)+`;
 
 /** Each pattern is linear: text from hosts is long and hostile. */
 const RULES: readonly Rule[] = [
   // Also without its end: output is cut.
   rule(/-----BEGIN [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----[\s\S]*?(?:-----END [A-Z0-9 ]*PRIVATE KEY[A-Z ]*-----|$)/g),
-  rule(/((?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?(?:digest|aws4-[\w-]+)\s)[^\r\n]+/gi, `$1${SECRET}`),
-  rule(/((?:proxy-)?authorization["']?\s{0,4}[:=]\s{0,4}["']?)[^\r\n"']+/gi, `$1${SECRET}`),
-  rule(/(\b(?:set-)?cookie["']?[ \t]*:[ \t]*["']?)[^\r\n"']+/gi, `$1${SECRET}`),
+  // Lists as Digest and AWS have them: name=value, name="value".
+  rule(
+    /((?:proxy-)?authorization\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?(?:digest|aws4-[\w-]{1,30}))(?:\s{0,4}\w{1,30}=(?:\\?"[^"\\\r\n]{0,500}\\?"|[^\s,"\\]{1,500}),?){1,30}/gi,
+    `$1 ${SECRET}`,
+  ),
+  rule(
+    /((?:proxy-)?authorization\\{0,7}["']?\s{0,4}[:=]\s{0,4}\\{0,7}["']?)(?!digest|aws4)[^\r\n"'\\]+/gi,
+    `$1${SECRET}`,
+  ),
+  rule(/(\b(?:set-)?cookie\\{0,7}["']?[ \t]*:[ \t]*\\{0,7}["']?)[^\r\n"'\\]+/gi, `$1${SECRET}`),
   rule(/(\bbearer[ \t]+)(?=[^\s\d]{0,200}\d)[\w.~+/=-]{8,}/gi, `$1${SECRET}`),
   // URLs: user:password@, a token as the user, and Oracle's user/password@.
-  rule(/([a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@?#]{0,200}:)[^\s/?#]{1,500}@/gi, `$1${SECRET}@`),
-  rule(/([a-z][a-z0-9+.-]{0,30}:\/\/)[^\s/:@?#]{20,500}@/gi, `$1${SECRET}@`),
+  rule(/(:\/\/[^\s/:@?#]{0,200}:)[^\s/?#]{1,500}@/gi, `$1${SECRET}@`),
+  rule(/(:\/\/)[^\s/:@?#]{20,500}@/gi, `$1${SECRET}@`),
   rule(/(jdbc:oracle:\w{1,10}:[^\s/@]{1,200}\/)[^\s@]{1,200}@/gi, `$1${SECRET}@`),
   rule(/(hooks\.slack\.com\/\w+\/)[\w/-]+/g, `$1${SECRET}`),
   // Things that are known by their look.

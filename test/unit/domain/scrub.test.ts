@@ -109,6 +109,19 @@ describe('scrubSecrets', () => {
     expect(scrubSecrets(line)).toBe(line);
   });
 
+  it('leaves a JSON log line JSON', () => {
+    const whole = Object.entries(planted).filter(([kind]) => kind !== 'a private key that is cut');
+    fc.assert(
+      fc.property(fc.oneof(...whole.map(([, arbitrary]) => arbitrary)), ([text, secret]) => {
+        const line = scrubSecrets(`${JSON.stringify({ time: 1, error: { message: text }, host: 'app-1' })}\n`);
+        expect(JSON.parse(line)).toMatchObject({ time: 1, host: 'app-1' });
+        expect(line).not.toContain(secret);
+      }),
+      { numRuns: 1000 },
+    );
+    expect(scrubSecrets('{"token":12345,"user":"bob"}')).toBe('{"token":[secret],"user":"bob"}');
+  });
+
   it('changes nothing more the second time', () => {
     fc.assert(
       fc.property(fc.oneof(...Object.values(planted)), ([text]) => {
