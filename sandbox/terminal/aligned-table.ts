@@ -23,7 +23,7 @@ const WIDE = /\p{Emoji_Presentation}|\p{Extended_Pictographic}\uFE0F/u;
 const INVISIBLE = /^[\uFE0F\u200D]$/u;
 
 /** Columns of a terminal: an emoji takes two. */
-export function displayWidth(text: string): number {
+function displayWidth(text: string): number {
   const segments = new Intl.Segmenter('en', { granularity: 'grapheme' }).segment(text);
   return [...segments].reduce(
     (width, { segment }) => width + (INVISIBLE.test(segment) ? 0 : WIDE.test(segment) ? 2 : 1),

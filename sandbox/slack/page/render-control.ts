@@ -33,6 +33,9 @@ export function renderControl(control: Control): Html {
   if (type === 'feedback_buttons' || type === 'icon_button') {
     return renderSmallButtons(control);
   }
+  if (type.includes('external_select')) {
+    return renderSearch(control);
+  }
   if (type.endsWith('_select')) {
     return renderSelect(control);
   }
@@ -104,6 +107,15 @@ function renderSelect(control: Control): Html {
     !isMultiple && html`<option value="" ${chosen.length === 0 && html`selected`} disabled>${placeholder}</option>`;
   return html`<select id="${controlId(control)}" ${!control.isField && html`aria-label="${control.label || placeholder}"`} ${isMultiple && html`multiple size="${Math.min(6, options.length)}"`}
     ${marks(control)}>${nothing}${body}</select>`;
+}
+
+/** A menu whose options the app names while one types. */
+function renderSearch(control: Control): Html {
+  const id = controlId(control);
+  const placeholder = plain(control.element.placeholder) || 'Type to search…';
+  const chosen = Object.values(control.value).find(isObject);
+  return html`<input type="text" id="${id}" list="${id}--options" value="${plain(chosen?.text)}" placeholder="${placeholder}"
+    data-search="${Number(control.element.min_query_length ?? 3)}" ${marks(control)}><datalist id="${id}--options"></datalist>`;
 }
 
 const INPUT_TYPES: Readonly<Record<string, string>> = {

@@ -14,6 +14,11 @@ export function watchControls() {
       await press(control);
     }
   });
+  document.addEventListener('input', async (event) => {
+    if ('search' in event.target.dataset) {
+      await search(event.target);
+    }
+  });
   document.addEventListener('change', async (event) => {
     const control = event.target.closest('select[data-action], input[data-action], textarea[data-action]');
     if (control && !('field' in control.dataset)) {
@@ -41,6 +46,23 @@ async function choose(control) {
   if (await confirmed(control.dataset.confirm)) {
     const body = { as: place.as, ...whereOf(control), action: `${block}/${action}`, value: answerOf(control) };
     await whileBusy(control, () => act('select', body));
+  }
+}
+
+/** Asks the app what there is to choose, once enough was typed. */
+async function search(control) {
+  const { action, block, search: atLeast } = control.dataset;
+  const query = control.value;
+  const isChosen = [...control.list.options].some((option) => option.value === query);
+  if (isChosen || query.length < Number(atLeast)) {
+    return;
+  }
+  const outcome = await act('suggest', { as: place.as, ...whereOf(control), action: `${block}/${action}`, query });
+  if (outcome?.options && control.value === query) {
+    const options = outcome.options.map(({ text }) =>
+      Object.assign(document.createElement('option'), { value: text.text }),
+    );
+    control.list.replaceChildren(...options);
   }
 }
 

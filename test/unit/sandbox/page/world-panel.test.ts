@@ -1,0 +1,69 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type RunningHosts, startHosts } from '../../../../sandbox/hosts/start-hosts.ts';
+import { createPageHandler } from '../../../../sandbox/slack/page/page-handler.ts';
+import type { Slack } from '../../../../sandbox/slack/start-slack.ts';
+import { startTestSlack } from '../../../support/slack-app.ts';
+
+describe('world panel', () => {
+  const directory = mkdtempSync(join(tmpdir(), 'world-panel-'));
+  let hosts: RunningHosts;
+  let slack: Slack;
+
+  beforeAll(async () => {
+    hosts = await startHosts({ directory });
+    const page = createPageHandler({ seenBy: (as, channel) => slack.seenBy(as, channel), hosts });
+    slack = await startTestSlack('socket', { page });
+  });
+
+  afterAll(async () => {
+    await slack.stop();
+    await hosts.stop();
+    rmSync(directory, { recursive: true, force: true });
+  });
+
+  it('shows what is broken from the start', async () => {
+    const html = await (await fetch(`${slack.url}/page/world`)).text();
+    expect(html).toMatch(/gw-2[\s\S]*?product stopped/);
+    expect(html).toMatch(/esb-2[\s\S]*?refuses connections/);
+  });
+
+  it.each([
+    { kind: 'host', name: 'apim-1', action: 'hang', fault: 'frozen' },
+    { kind: 'host', name: 'apim-1', action: 'fillDisk', fault: '/var 97 % full' },
+    { kind: 'host', name: 'apim-1', action: 'changeHostKey', fault: 'shows another host key' },
+    { kind: 'bastion', name: 'acme-bastion', action: 'stop', fault: 'stopped' },
+    { kind: 'bastion', name: 'acme-bastion', action: 'denyForwarding', fault: 'denies forwarding' },
+  ])('breaks $name by $action and heals it', async ({ kind, name, action, fault }) => {
+    await change({ kind, name, action });
+    const control = kind === 'host' ? hosts.control.host(name) : hosts.control.bastion(name);
+    expect(control.faults()).toEqual([fault]);
+    await change({ kind, name, action: 'heal' });
+    expect(control.faults()).toEqual([]);
+  });
+
+  it('heals everything at once', async () => {
+    await change({ action: 'healAll' });
+    expect(hosts.control.hostNames.flatMap((name) => hosts.control.host(name).faults())).toEqual([]);
+  });
+
+  it('says what can be done when asked for something else', async () => {
+    const response = await change({ kind: 'host', name: 'apim-1', action: 'constructor' });
+    expect(response.status).toBe(400);
+    expect(await response.json()).toMatchObject({ error: /There are: heal, hang/ });
+  });
+
+  it('does nothing for a form of another page', async () => {
+    const headers = { 'content-type': 'text/plain' };
+    const body = JSON.stringify({ kind: 'host', name: 'apim-1', action: 'hang' });
+    await fetch(`${slack.url}/page/world`, { method: 'POST', headers, body });
+    expect(hosts.control.host('apim-1').faults()).toEqual([]);
+  });
+
+  function change(body: Record<string, string>): Promise<Response> {
+    const headers = { 'content-type': 'application/json' };
+    return fetch(`${slack.url}/page/world`, { method: 'POST', headers, body: JSON.stringify(body) });
+  }
+});
