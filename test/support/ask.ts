@@ -1,0 +1,89 @@
+import type { SeenMessage } from '../../sandbox/slack/http/person-view.ts';
+import type { Surroundings } from './bot-world.ts';
+import { until } from './until.ts';
+
+/** A message of the bot, as the asker sees it. */
+export interface Said {
+  readonly ts: string;
+  /** For notifications. */
+  readonly text: string;
+  /** Everything that its blocks show, one text a line. */
+  readonly words: string;
+  /** The cells of its table, the header first; empty without a table. */
+  readonly table: readonly (readonly string[])[];
+  readonly isWhisper: boolean;
+  readonly isEdited: boolean;
+}
+
+/**
+ * Says something to the bot and waits until it has said its last word to everybody.
+ * @returns the bot's messages that are new or changed in that channel, as this person sees them.
+ */
+export async function ask(
+  world: Surroundings,
+  [as, channel]: readonly [string, string],
+  text: string,
+): Promise<readonly Said[]> {
+  const before = new Set(seen(world, as, channel).map((said) => JSON.stringify(said)));
+  await world.slack.human.say(as, channel, text);
+  await quiet(world);
+  return seen(world, as, channel).filter((said) => !before.has(JSON.stringify(said)));
+}
+
+/** The same for what has one answer. @throws when there are more or none. */
+export async function answer(world: Surroundings, at: readonly [string, string], text: string): Promise<Said> {
+  const [only, ...others] = await ask(world, at, text);
+  if (only === undefined || others.length > 0) {
+    throw new Error(`${others.length + (only ? 1 : 0)} answers to "${text}" of ${at.join(' in ')}, not one`);
+  }
+  return only;
+}
+
+/** Everything that the bot has said in a channel, as this person sees it; replies in threads too. */
+export function seen({ slack }: Pick<Surroundings, 'slack'>, as: string, channel: string): readonly Said[] {
+  const { messages } = slack.seenBy(as, channel);
+  return messages
+    .flatMap((message) => [message, ...message.replies])
+    .filter(isOfBot)
+    .map(toSaid);
+}
+
+/** Resolves when the bot has finished what it accepted and Slack shows what it shall. */
+export async function quiet({ database }: Pick<Surroundings, 'database'>, timeoutMs = 25_000): Promise<void> {
+  await until('the bot to have answered everything', async () => (await countUnfinished(database)) === 0, timeoutMs);
+}
+
+const UNFINISHED = `
+  select (select count(*) from inbox where finished_at is null)
+       + (select count(*) from outbox where wanted_version > sent_version and failed_at is null) as unfinished`;
+
+async function countUnfinished(database: Surroundings['database']): Promise<number> {
+  const { rows } = await database.query<{ unfinished: string }>(UNFINISHED);
+  return Number(rows[0]?.unfinished);
+}
+
+function isOfBot({ author }: SeenMessage): boolean {
+  return author.isBot && author.handle === 'msops';
+}
+
+function toSaid({ ts, text, blocks, isEphemeral, isEdited }: SeenMessage): Said {
+  const table = blocks.find(({ type }) => type === 'table') as { rows?: { text?: string }[][] } | undefined;
+  return {
+    ts,
+    text,
+    words: textsIn(blocks).join('\n'),
+    table: (table?.rows ?? []).map((row) => row.map((cell) => cell.text ?? '')),
+    isWhisper: isEphemeral,
+    isEdited,
+  };
+}
+
+/** Every string under a key `text`, in order. */
+function textsIn(value: unknown, key = ''): readonly string[] {
+  if (typeof value === 'string') {
+    return key === 'text' ? [value] : [];
+  }
+  return typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([name, inner]) => textsIn(inner, name))
+    : [];
+}

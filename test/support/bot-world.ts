@@ -1,0 +1,103 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import pg from 'pg';
+import { inject } from 'vitest';
+import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
+import { type RunningHosts, startHosts } from '../../sandbox/hosts/start-hosts.ts';
+import type { Slack } from '../../sandbox/slack/start-slack.ts';
+import { readSlackManifest } from '../../sandbox/slack-manifest.ts';
+import { writeWorldConfig } from '../../sandbox/world-config.ts';
+import { createApp } from '../../src/app.ts';
+import { readEnv } from '../../src/config/env.ts';
+import { createTestDatabase } from './postgres.ts';
+import { createRecordingLogger, type LogLine } from './recording-logger.ts';
+import { closedPort } from './silent-server.ts';
+import { startTestSlack, type TestSlackOptions } from './slack-app.ts';
+
+export const MODES = ['http', 'socket'] as const;
+export type Mode = (typeof MODES)[number];
+
+/** What the bot stands between: a local Slack, the sandbox's hosts and a database of its own. */
+export interface Surroundings {
+  readonly slack: Slack;
+  readonly hosts: RunningHosts;
+  readonly database: pg.Pool;
+  /** For the bot's files. */
+  readonly directory: string;
+  readonly configFile: string;
+  /** What the bot is started with. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+export interface SurroundingsOptions {
+  readonly mode?: Mode;
+  readonly slack?: TestSlackOptions;
+}
+
+export async function startSurroundings({ mode = 'socket', ...options }: SurroundingsOptions = {}) {
+  const directory = mkdtempSync(join(tmpdir(), 'msops-e2e-'));
+  const hosts = await startHosts({ directory: join(directory, 'hosts') });
+  const slack = await startTestSlack(mode, { ...readSlackManifest(), ...options.slack });
+  const configFile = join(directory, 'msops.yml');
+  writeWorldConfig(configFile, hosts);
+  const databaseUrl = (await createTestDatabase(inject('postgresSocket'))).reveal();
+  const database = new pg.Pool({ connectionString: databaseUrl, max: 3 });
+  const environment = {
+    SLACK_API_URL: slack.apiUrl,
+    SLACK_BOT_TOKEN: slack.tokens.bot,
+    SSH_PRIVATE_KEY_FILE: hosts.operatorKeyFile,
+    MSOPS_CONFIG: configFile,
+    DATABASE_URL: databaseUrl,
+    ...(await transportSettings(mode, slack)),
+  };
+  return {
+    ...{ slack, hosts, database, directory, configFile, environment },
+    async stop() {
+      await database.end();
+      await slack.stop();
+      await hosts.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  } satisfies Surroundings;
+}
+
+async function transportSettings(mode: Mode, slack: Slack): Promise<Record<string, string>> {
+  if (mode === 'socket') {
+    return { SLACK_MODE: mode, SLACK_APP_TOKEN: slack.tokens.app };
+  }
+  const port = await closedPort();
+  slack.setAppUrl(`http://127.0.0.1:${port}/slack/events`);
+  return { SLACK_MODE: mode, SLACK_SIGNING_SECRET: slack.tokens.signingSecret, PORT: String(port) };
+}
+
+/** The real bot, in this process. */
+export interface BotWorld extends Surroundings {
+  readonly log: readonly LogLine[];
+  /** Reads `msops.yml` again. */
+  reload(): void;
+}
+
+export async function startBotWorld(options?: SurroundingsOptions): Promise<BotWorld> {
+  const surroundings = await startSurroundings(options);
+  const logger = createRecordingLogger();
+  const bot = await createApp(readEnv(surroundings.environment), logger);
+  await bot.start();
+  return {
+    ...surroundings,
+    log: logger.lines,
+    reload: bot.reload,
+    async stop() {
+      await bot.stop();
+      await surroundings.stop();
+    },
+  };
+}
+
+/** One replica as a process of its own, `node src/bot.ts`. Its log is in the directory of the surroundings. */
+export function startReplica({ directory, environment }: Surroundings, name = 'bot'): Promise<BotProcess> {
+  mkdirSync(directory, { recursive: true });
+  const common = { PATH: process.env.PATH ?? '', HOME: directory };
+  return startBotProcess({ environment: { ...common, ...environment }, logFile: join(directory, `${name}.log`) });
+}
