@@ -4,6 +4,3 @@ export interface Clock {
   /** Resolves after `ms`, or at once when the signal aborts. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>;
 }
-
-/** New ids as a port, so that a test knows them. Returns a UUID. */
-export type NewId = () => string;
