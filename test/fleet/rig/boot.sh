@@ -18,7 +18,8 @@ __boot() {
   mkdir -p "$root/.old"
   cd "$root" || exit
   pivot_root . .old
-  exec chroot . /bin/sh -c 'umount -l /.old; rmdir /.old 2>/dev/null; export container=fleet; exec /usr/local/sbin/fleet-enter "$@"' - "$exe" </dev/null
+  # Shared mounts, as on any machine: what systemd mounts for a service (credentials) goes by way of propagation.
+  exec chroot . /bin/sh -c 'umount -l /.old; rmdir /.old 2>/dev/null; mount --make-rshared /; export container=fleet; exec /usr/local/sbin/fleet-enter "$@"' - "$exe" </dev/null
 }
 
 mount_kernel_files() { # ROOT INIT. What would reach the machine is read-only: a test may run anything as root.

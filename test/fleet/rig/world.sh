@@ -78,11 +78,12 @@ __supervise() {
 host_pid() { cat "$WORLD/state/$1.pid" 2>/dev/null || die "$1 is off"; }
 
 # Through the host's own fleet-enter: it is in no other root, so a command can never land in the machine's by mistake.
+# In a session of its own: process groups reach over namespaces, and `kill 0` in a host would end the tests.
 __exec() {
   local pid
   pid=$(host_pid "$1")
   shift
-  exec nsenter -t "$pid" -m -u -i -n -p -C -T -r -w -- /usr/local/sbin/fleet-enter "$@"
+  exec nsenter -t "$pid" -m -u -i -n -p -C -T -r -w -- /usr/local/sbin/fleet-enter setsid --wait "$@"
 }
 in_host() { (__exec "$@"); }
 
