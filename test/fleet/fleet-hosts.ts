@@ -13,7 +13,7 @@ export const PRODUCT: Product = {
   ],
 };
 
-/** The host as the bot's inventory has it. Cores and memory are the machine's, so their thresholds are wide. */
+/** The host as the bot's inventory has it. Cores and memory are the machine's, which has other work: they judge nothing. */
 export function hostOf(name: string, products: readonly Product[] = [PRODUCT]): Host {
   return {
     name,
@@ -21,9 +21,9 @@ export function hostOf(name: string, products: readonly Product[] = [PRODUCT]): 
     ssh: endpointOf(name),
     products,
     thresholds: {
-      cpuBusy: { warning: 99, critical: 100 },
+      cpuBusy: { warning: 101, critical: 102 },
       loadPerCore: { warning: 500, critical: 1000 },
-      memoryUsed: { warning: 99, critical: 100 },
+      memoryUsed: { warning: 101, critical: 102 },
       diskUsed: { warning: 80, critical: 90 },
       inodesUsed: { warning: 80, critical: 90 },
       oldGenUsed: { warning: 80, critical: 90 },
