@@ -77,8 +77,10 @@ const QUIET: Partial<Record<PathStepState, string>> = {
 };
 
 function describeStep({ name, kind, state, detail, next, failure }: PathStep): string {
+  const isAboutThis = failure !== undefined && failure.role === kind && failure.hop === name;
   const found = failure ? describeHopFailure(failure) : { what: detail ?? WITHOUT_DETAIL[state], next };
-  const label = `${ICONS[state]} ${kind === 'vpn' ? 'VPN' : kind} ${code(cut(name, LONGEST_NAME))}: ${escapeMrkdwn(found.what)}`;
+  const hop = isAboutThis ? '' : `${kind === 'vpn' ? 'VPN' : kind} ${code(cut(name, LONGEST_NAME))}: `;
+  const label = `${ICONS[state]} ${hop}${escapeMrkdwn(found.what)}`;
   return cutMrkdwn(found.next ? `${label}\n      ${proposal(found.next)}` : label, LONGEST_STEP);
 }
 

@@ -33,5 +33,5 @@ export function helpView(commands: readonly CommandHelp[]): Message {
 }
 
 function describeCommand({ usage, summary, example }: CommandHelp): string {
-  return `${code(usage)}\n${escapeMrkdwn(summary)} For example ${code(`${COMMAND_WORD} ${example}`)}`;
+  return `${code(usage)}\n${escapeMrkdwn(summary)} For example ${code(`${COMMAND_WORD} ${example}`)}\n`;
 }

@@ -1,6 +1,6 @@
 import type { HopFailureFacts, HopFailureKind } from '../domain/hop-failure.ts';
 
-/** Plain text; whoever shows it in mrkdwn escapes it. */
+/** Text with code spans; whoever shows it in mrkdwn escapes it. */
 export interface HopFailureWords {
   /** What happened, and why as far as anybody can tell from here. */
   readonly what: string;
@@ -117,7 +117,8 @@ export function shortHopFailure({ kind }: HopFailureFacts): string {
 }
 
 function nameHop({ hop, role, address }: HopFailureFacts): string {
-  const name = role === 'vpn' ? `the VPN tunnel ${hop}` : `${role} ${hop}`;
+  const quoted = `\`${hop.replaceAll('`', "'")}\``;
+  const name = role === 'vpn' ? `the VPN tunnel ${quoted}` : `${role} ${quoted}`;
   return address ? `${name} at ${address}` : name;
 }
 

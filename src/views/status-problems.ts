@@ -26,7 +26,9 @@ function describeFailure(reports: readonly HostReport[]): string {
     return '';
   }
   const { what, next } = describeHopFailure(failure);
-  return `${LEVEL_ICONS.unreachable} ${nameHosts(reports)}: ${escapeMrkdwn(what)}\n      ${proposal(next)}`;
+  const isAboutOneHost = failure.role === 'host' && reports.length === 1;
+  const affected = isAboutOneHost ? '' : `${nameHosts(reports)}: `;
+  return `${LEVEL_ICONS.unreachable} ${affected}${escapeMrkdwn(what)}\n      ${proposal(next)}`;
 }
 
 /** What to do next, set off from what was found. */

@@ -5,6 +5,9 @@ import { clean, cut } from './mrkdwn.ts';
 const NAMED_PER_LEVEL = 3;
 const LONGEST_REASON = 80;
 
+/** Thresholds and reasons: the first line says only what is wrong. */
+const SAID_BELOW = / \((?:warning|critical) from [^()]*\)$|(?<=is not running): .*$/;
+
 const TOLD: readonly Exclude<Level, 'ok'>[] = ['unreachable', 'critical', 'warning', 'unknown'];
 
 /** One line of plain text: `5 of 6 healthy, 1 warning: mi-2 /var 84 % full`. */
@@ -32,8 +35,7 @@ function describeLevel(level: Level, reports: readonly HostReport[]): readonly s
 }
 
 function describeHost({ host, failure, findings }: HostReport): string {
-  // The threshold is said below; here only what is wrong.
-  const finding = findings[0]?.text.replace(/ \((?:warning|critical) from [^()]*\)$/, '');
+  const finding = findings[0]?.text.replace(SAID_BELOW, '');
   const reason = failure ? `(${shortHopFailure(failure)})` : finding;
   return reason ? `${clean(host)} ${cut(clean(reason), LONGEST_REASON)}` : clean(host);
 }

@@ -4,10 +4,10 @@ import type { Environment, Host } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import { actions, button, context, packLines, section, table } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
-import { slackDate } from './format-numbers.ts';
+import { slackDate, UNKNOWN } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
-import { STATUS_COLUMNS, statusRow, waitingRow } from './status-cells.ts';
+import { NOTHING, STATUS_COLUMNS, statusRow, waitingRow } from './status-cells.ts';
 import { describeProblems } from './status-problems.ts';
 import { summarizeReports } from './status-summary.ts';
 
@@ -43,10 +43,9 @@ export function statusCheckingView(selection: StatusSelection): Message {
 /** While hosts answer (`isFinal: false`) and at the end. The summary comes first, the worst hosts come first. */
 export function statusView({ selection, reports, now, isFinal, key }: StatusFacts): Message {
   const headline = isFinal ? finalHeadline(selection, reports) : partialHeadline(selection, reports);
-  const fitted = table(STATUS_COLUMNS, [
-    ...reports.map((report) => statusRow(report, now)),
-    ...unanswered(selection, reports).map(({ name }) => waitingRow(name)),
-  ]);
+  const answered = reports.map((report) => statusRow(report, now));
+  const waiting = unanswered(selection, reports).map(({ name }) => waitingRow(name));
+  const fitted = table(STATUS_COLUMNS, [...answered, ...waiting]);
   const problems = packLines(describeProblems(reports), PROBLEM_SECTIONS);
   const blocks = [
     section(headline.mrkdwn),
@@ -54,7 +53,7 @@ export function statusView({ selection, reports, now, isFinal, key }: StatusFact
     ...(fitted.left > 0 ? [context(howToNarrow(selection, fitted.left))] : []),
     ...problems.sections,
     ...(problems.left > 0 ? [context(morePlease(selection, problems.left))] : []),
-    context(legend(now)),
+    context(legend(answered.flat(), now)),
     ...(isFinal ? actions(button('Check again', CHECK_AGAIN, rememberedCheck(selection, key))) : []),
   ] satisfies KnownBlock[];
   return { text: headline.text, blocks };
@@ -94,10 +93,14 @@ function morePlease(selection: StatusSelection, left: number): string {
   return `${left} more ${left === 1 ? 'host has' : 'hosts have'} findings. Name hosts to read them: ${command}`;
 }
 
-function legend(now: Date): string {
-  const words =
-    '“unknown” could not be measured and does not count as healthy. “–” there is nothing to measure, or the host was not reached.';
-  return `As of ${slackDate(now)}. JVM heap: used of max, then the old generation. ${words}`;
+/** Explains only what is there to be explained. */
+function legend(cells: readonly string[], now: Date): string {
+  const has = (word: string): boolean => cells.some((cell) => cell.includes(word));
+  return [
+    `As of ${slackDate(now)}. JVM heap: used of max, then the old generation.`,
+    ...(has(UNKNOWN) ? ['“unknown” could not be measured and does not count as healthy.'] : []),
+    ...(has(NOTHING) ? ['“–” there is nothing to measure, or the host was not reached.'] : []),
+  ].join(' ');
 }
 
 function rememberedCheck({ customer, environment, hosts }: StatusSelection, key: string): string {

@@ -12,7 +12,7 @@ describe('helpView', () => {
     const { text, blocks } = helpView([status]);
     expect(text).toBe('What you may do here: /msops status &lt;environment&gt; [host…]');
     expect(textsOf(blocks)[1]).toBe(
-      '`/msops status &lt;environment&gt; [host…]`\nCheck hosts now. For example `/msops status prod`',
+      '`/msops status &lt;environment&gt; [host…]`\nCheck hosts now. For example `/msops status prod`\n',
     );
   });
 

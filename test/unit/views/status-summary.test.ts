@@ -25,6 +25,12 @@ describe('summarizeReports', () => {
     );
   });
 
+  it('leaves reasons and thresholds to the lines below', () => {
+    const text = 'apim is not running: no JVM with -Dcarbon.home=/opt/wso2';
+    const down = aReport('gw-2', { level: 'critical', findings: [{ level: 'critical', text }] });
+    expect(summarizeReports([down])).toBe('0 of 1 healthy, 1 critical: gw-2 apim is not running');
+  });
+
   it('counts an unknown host as not healthy', () => {
     const unknown = aReport('gw-2', { level: 'unknown', findings: [{ level: 'unknown', text: 'memory: no output' }] });
     expect(summarizeReports([unknown, aReport('a')])).toBe('1 of 2 healthy, 1 unknown: gw-2 memory: no output');

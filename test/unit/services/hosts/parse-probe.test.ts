@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeHost } from '../../../../src/services/hosts/judge-host.ts';
 import { parseProbe } from '../../../../src/services/hosts/parse-probe.ts';
+import { splitProbeOutput } from '../../../../src/services/hosts/probe-output.ts';
 import { aProduct } from '../../../support/builders.ts';
 import { aHost } from '../../../support/world.ts';
 
@@ -210,6 +211,11 @@ describe('parseProbe of garbage', () => {
         expect(judgeHost(sample, HOST.thresholds).level).not.toBe('ok');
       }),
     );
+  });
+
+  it('takes half an exit code for none', () => {
+    expect(splitProbeOutput('disks|x\ndisks=1').has('disks')).toBe(false);
+    expect(splitProbeOutput('disks|x\ndisks=124\n').get('disks')?.exitCode).toBe(124);
   });
 
   it('survives any line in any part', () => {
