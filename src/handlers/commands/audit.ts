@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { PersonId } from '../../domain/actor.ts';
+import type { Actor, CustomerScope, PersonId } from '../../domain/actor.ts';
 import { parseDuration } from '../../domain/duration.ts';
 import { UserError } from '../../domain/errors.ts';
 import { auditView } from '../../views/audit-view.ts';
@@ -33,18 +33,26 @@ export const audit = defineCommand({
       env === undefined
         ? undefined
         : services.inventory.select({ actor, place, permission: 'audit.read', environment: env });
+    const customers = selection
+      ? [selection.customer]
+      : services.inventory.reach({ actor, place, permission: 'audit.read' });
     const entries = await services.audit.list({
-      customers: selection
-        ? [selection.customer]
-        : services.inventory.reach({ actor, place, permission: 'audit.read' }),
+      customers,
       environment: selection?.environment.name,
       since: new Date(clock.now().getTime() - parseDuration(since)),
-      actor: who === undefined ? undefined : findPerson(who, services.inventory.people()),
+      actor: who === undefined ? undefined : findPerson(who, peopleWithin(customers, services.inventory.people())),
       limit: SHOWN_ENTRIES,
     });
     await answer.whisper(auditView(entries, since));
   },
 });
+
+/** Somebody who has to do with other customers only is not even named here. */
+function peopleWithin(customers: CustomerScope, people: readonly Actor[]): readonly Actor[] {
+  const isNear = (scope: CustomerScope): boolean =>
+    customers === 'all' || scope === 'all' || scope.some((customer) => customers.includes(customer));
+  return people.filter(({ grants }) => grants.some((grant) => isNear(grant.customers)));
+}
 
 /** A mention (`<@U…>` or `@name`), a display name or a person id. */
 function findPerson(typed: string, people: readonly { id: PersonId; displayName: string }[]): PersonId {
