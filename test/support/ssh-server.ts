@@ -190,7 +190,7 @@ function serveSession(session: Session, server: ServerState, onClosed: () => voi
       server.script.exec(command, channel, session);
     };
     if (server.script.execDelayMs > 0) {
-      setTimeout(start, server.script.execDelayMs);
+      setTimeout(start, server.script.execDelayMs).unref();
     } else {
       start();
     }

@@ -33,7 +33,12 @@ export function createCommandRunner({ pool, gate, limits, clock, random }: Comma
     try {
       const endTurn = await gate.takeTurn(job);
       job.stage = 'opening';
-      return await runCommand({ ...toRequest(job, limits), connection, clock, limits, onEnded }).finally(endTurn);
+      const onStarted = (): void => {
+        job.stage = 'running';
+        endTurn(); // What runs on the host costs nothing here.
+      };
+      const request = { ...toRequest(job, limits), connection, clock, limits, onStarted, onEnded };
+      return await runCommand(request).finally(endTurn);
     } catch (error) {
       if (job.stage === 'queued') {
         onEnded();
@@ -67,10 +72,7 @@ export function createCommandRunner({ pool, gate, limits, clock, random }: Comma
 function toRequest(job: CommandJob, limits: SshLimits) {
   const { options, scope } = job;
   const { stdin, maxOutputBytes = limits.maxOutputBytes } = options;
-  const onStarted = (): void => {
-    job.stage = 'running';
-  };
-  return { line: remoteLine(job, limits), stdin, maxOutputBytes, signal: scope.signal, onStarted };
+  return { line: remoteLine(job, limits), stdin, maxOutputBytes, signal: scope.signal };
 }
 
 function remoteLine({ command, options, scope }: CommandJob, { killAfterSeconds }: SshLimits): string {

@@ -14,7 +14,7 @@ export interface SessionGate {
    * @throws {HopError}, or the reason of the job's signal.
    */
   enter(job: CommandJob): Promise<Lease>;
-  /** Commands take turns. Released by itself when the command is slow: then it only waits and needs no turn. */
+  /** Commands take turns to start. Released by itself when the host is slow to answer: then it only waits. */
   takeTurn(job: CommandJob): Promise<ReleaseSlot>;
   waiting(): number;
 }

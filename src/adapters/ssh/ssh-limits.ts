@@ -11,10 +11,10 @@ export interface SshLimits {
   readonly connectsPerBastion: number;
   /** Logins in progress at one sshd; OpenSSH starts dropping them at 10. */
   readonly unauthenticatedPerServer: number;
-  /** Commands being started or answered at a time, in all and behind one bastion. */
+  /** Commands being started at a time, in all and behind one bastion; 200 at once block the event loop for a second. */
   readonly commands: number;
   readonly commandsPerBastion: number;
-  /** A connect or command that takes longer only waits, so its slot goes to somebody else. */
+  /** A connect or start that takes longer only waits, so its slot goes to somebody else. */
   readonly slotHoldMs: number;
   /** OpenSSH allows 10 by default. */
   readonly sessionsPerHost: number;

@@ -147,13 +147,15 @@ describe('slow hosts', () => {
     expect((await Promise.all(hanging)).every(({ kind }) => kind === 'canceled')).toBe(true);
   });
 
-  it('give their slot back while they only wait', async () => {
-    const host = await aServer();
-    const executor = anExecutor({ limits: { commands: 1, commandsPerBastion: 1, slotHoldMs: 100 } });
-    const target = direct(host.endpoint('app'));
-    const hanging = failureOf(executor.run(target, ['sleep', '300'], SOON));
-    await until('it runs', () => host.processes.length === 1);
-    expect((await executor.run(target, ['echo', 'up'], SOON)).stdout).toBe('up\n');
+  it.each([
+    { what: 'run', execDelayMs: 0, slotHoldMs: 60_000 },
+    { what: 'do not answer', execDelayMs: 60_000, slotHoldMs: 100 },
+  ])('give their turn to others while they only $what', async ({ execDelayMs, slotHoldMs }) => {
+    const [slow, host] = await Promise.all([aServer({ execDelayMs }), aServer()]);
+    const executor = anExecutor({ limits: { commands: 1, commandsPerBastion: 1, slotHoldMs } });
+    const hanging = failureOf(executor.run(direct(slow.endpoint('slow')), ['sleep', '300'], SOON));
+    await until('it is connected', () => slow.counts.logins === 1);
+    expect((await executor.run(direct(host.endpoint('app')), ['echo', 'up'], SOON)).stdout).toBe('up\n');
     executor.close();
     await hanging;
   });
