@@ -39,9 +39,15 @@ export async function startBotProcess(options: BotProcessOptions): Promise<BotPr
   const child = spawn(process.execPath, [options.entry ?? ENTRY], {
     env: options.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true, // Ctrl-C is for the sandbox, which then asks the bot to stop, once.
   });
+  const endWithUs = () => child.kill('SIGTERM');
+  process.once('exit', endWithUs);
   const ended = new Promise<number | string>((resolve) => {
-    child.on('exit', (code, signal) => resolve(code ?? signal ?? 'unknown'));
+    child.on('exit', (code, signal) => {
+      process.off('exit', endWithUs);
+      resolve(code ?? signal ?? 'unknown');
+    });
   });
   const log = createWriteStream(options.logFile);
   child.stdout.pipe(log);

@@ -12,6 +12,7 @@ import { USAGE } from './terminal/usage.ts';
 const DEFAULT_PORT = 4800;
 const DEFAULT_DIRECTORY = fileURLToPath(new URL('../.msops/sandbox', import.meta.url));
 const USAGE_EXIT_CODE = 2;
+const INTERRUPTED = 'interrupted';
 
 try {
   const invocation = readInvocation(process.argv.slice(2));
@@ -20,7 +21,7 @@ try {
   } else if (invocation.command === undefined) {
     await keepRunning(invocation);
   } else {
-    process.exitCode = await runOnce(invocation);
+    process.exit(await runOnce(invocation));
   }
 } catch (error) {
   explain(error);
@@ -28,6 +29,7 @@ try {
 
 /** The sandbox with its page, until somebody stops it. */
 async function keepRunning({ port, transport, directory }: Invocation): Promise<void> {
+  const interrupted = untilInterrupted();
   const sandbox = await runSandbox({
     port: port ?? DEFAULT_PORT,
     transport,
@@ -35,20 +37,31 @@ async function keepRunning({ port, transport, directory }: Invocation): Promise<
     onProgress: (what) => console.log(`${what}…`),
   });
   console.log(welcome(sandbox));
-  let isStopping = false;
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-    process.on(signal, () => {
-      isStopping = true;
-      console.log('\nStopping…');
-      void sandbox.stop().then(() => process.exit(0));
-    });
+  const end = await Promise.race([interrupted, sandbox.bot.ended]);
+  if (end === INTERRUPTED) {
+    console.log('\nStopping…');
+  } else {
+    console.error(`The bot ended by itself with ${end}. Its last words are in ${sandbox.logFile}.`);
   }
-  const code = await sandbox.bot.ended;
-  if (!isStopping) {
-    console.error(`The bot ended by itself with ${code}. Its last words are in ${sandbox.logFile}.`);
-    await sandbox.stop();
-    process.exit(1);
-  }
+  await sandbox.stop();
+  process.exit(end === INTERRUPTED ? 0 : 1);
+}
+
+/** The first signal asks to stop in good order; a second one is obeyed at once. */
+function untilInterrupted(): Promise<typeof INTERRUPTED> {
+  return new Promise((resolve) => {
+    let isAsked = false;
+    const ask = () => {
+      if (isAsked) {
+        process.exit(1);
+      }
+      isAsked = true;
+      resolve(INTERRUPTED);
+    };
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+      process.on(signal, ask);
+    }
+  });
 }
 
 function welcome({ url, logFile }: Sandbox): string {
@@ -68,11 +81,13 @@ async function runOnce(invocation: Invocation): Promise<number> {
   if (invocation.url !== undefined) {
     return report(invocation, invocation.url);
   }
-  const directory = mkdtempSync(join(invocation.directory ?? tmpdir(), 'msops-sandbox-'));
+  const interrupted = untilInterrupted();
+  const directory = mkdtempSync(join(tmpdir(), 'msops-sandbox-'));
   chmodSync(directory, 0o711); // The account that runs the database for root passes through here.
   const sandbox = await runSandbox({ port: invocation.port ?? 0, transport: invocation.transport, directory });
   try {
-    return await report(invocation, sandbox.url);
+    const code = await Promise.race([interrupted, report(invocation, sandbox.url)]);
+    return code === INTERRUPTED ? 1 : code;
   } finally {
     await sandbox.stop();
     rmSync(directory, { recursive: true, force: true });

@@ -21,6 +21,6 @@ Options:
   --json          print JSON
   --port PORT     when starting: port of the page (default 4800)
   --http          when starting: the bot is reached by HTTP instead of Socket Mode
-  --directory DIR when starting: where hosts, database and log are kept (default .msops/sandbox)
+  --directory DIR when starting to stay: where hosts, database and log are kept (default .msops/sandbox)
 
 Exit code: 0, 1 when the bot answered with an error or not at all, 2 on wrong usage.`;
