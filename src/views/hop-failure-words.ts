@@ -1,6 +1,6 @@
 import type { HopFailureFacts, HopFailureKind } from '../domain/hop-failure.ts';
 
-/** Text with code spans; whoever shows it in mrkdwn escapes it. */
+/** Text for Slack, mail and pages; whoever shows it in mrkdwn escapes it. */
 export interface HopFailureWords {
   /** What happened, and why as far as anybody can tell from here. */
   readonly what: string;
@@ -117,8 +117,7 @@ export function shortHopFailure({ kind }: HopFailureFacts): string {
 }
 
 function nameHop({ hop, role, address }: HopFailureFacts): string {
-  const quoted = `\`${hop.replaceAll('`', "'")}\``;
-  const name = role === 'vpn' ? `the VPN tunnel ${quoted}` : `${role} ${quoted}`;
+  const name = role === 'vpn' ? `the VPN tunnel ${hop}` : `${role} ${hop}`;
   return address ? `${name} at ${address}` : name;
 }
 

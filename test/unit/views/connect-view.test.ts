@@ -49,7 +49,7 @@ describe('connectView', () => {
     const failed: PathStep = { kind: 'host', name: 'h-x', state: 'broken', failure: aHopFailure({ hop: 'h-x' }) };
     const message = shown([bastion, ...many, failed]);
     expect(textsOf(message.blocks).join('\n')).toContain('✅ 200 other hosts can be reached');
-    expect(textsOf(message.blocks).join('\n')).toContain('⛔ host `h-x` at 192.0.2.7:22 refused');
+    expect(textsOf(message.blocks).join('\n')).toContain('⛔ host h-x at 192.0.2.7:22 refused');
     expect(checkBlocks(message.blocks, 'message')).toEqual([]);
   });
 

@@ -21,7 +21,7 @@ describe('describeHopFailure', () => {
       aHopFailure({ kind: 'authentication_failed', role: 'bastion', hop: 'acme-bastion', address: '192.0.2.10:22' }),
     );
     expect(what).toBe(
-      'bastion `acme-bastion` at 192.0.2.10:22 refused our key, or our source address is not in its allowlist: SSH says the same for both.',
+      'bastion acme-bastion at 192.0.2.10:22 refused our key, or our source address is not in its allowlist: SSH says the same for both.',
     );
   });
 
