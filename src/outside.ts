@@ -36,6 +36,8 @@ export interface Outside {
   readonly people: PeopleDirectory;
   readonly home: HomePublisher;
   readonly executor: SshExecutor;
+  /** One with connections of its own, to try the way in. */
+  openExecutor(): SshExecutor;
   readonly tunnels: TunnelInspector;
   close(): Promise<void>;
 }
@@ -45,12 +47,13 @@ export async function openOutside(env: Env, logger: Logger): Promise<Outside> {
   const clock = systemClock;
   const config = createConfigSource({ file: env.configFile, logger });
   const tunnels = createTunnelInspector({ clock });
-  const executor = createSshExecutor({ auth: env.ssh, logger, clock, tunnels });
+  const openExecutor = () => createSshExecutor({ auth: env.ssh, logger, clock, tunnels });
+  const executor = openExecutor();
   const { databaseUrl, dataDir: directory } = env;
   const store = await openStore({ databaseUrl, directory, logger });
   const replicas = createReplicas({ store, logger });
   return {
-    ...{ logger, clock, config, store, replicas, executor, tunnels },
+    ...{ logger, clock, config, store, replicas, executor, openExecutor, tunnels },
     ...slackSide(env, store, logger),
     engine: createDbosEngine({ store, replicas, logger }),
     slots: createKeyValue<string>(store, 'slots'),

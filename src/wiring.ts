@@ -14,12 +14,12 @@ import { auditHeadView } from './views/audit-head-view.ts';
 
 /** The capabilities, over what is outside. */
 export function createServices(outside: Outside): Services {
-  const { store, config, executor, clock, logger, tunnels } = outside;
+  const { store, config, executor, openExecutor, clock, logger, tunnels } = outside;
   const reports = createHostReportStore(store);
   return {
     inventory: createInventoryService({ config: config.current }),
     hosts: createHostStatusService({ executor, reports, clock, logger, limits: HOST_CHECK_LIMITS }),
-    accessPaths: createAccessPathService({ executor, tunnels, clock, logger }),
+    accessPaths: createAccessPathService({ openExecutor, tunnels, clock, logger }),
     audit: createAuditLog(store),
   };
 }

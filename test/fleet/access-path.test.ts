@@ -31,7 +31,12 @@ function connect(
   path: Partial<AccessPath> = {},
 ): Promise<readonly PathStep[]> {
   const environment = environmentOf(customer, hosts);
-  const service = createAccessPathService({ executor, tunnels, clock: systemClock, logger: silentLogger });
+  const service = createAccessPathService({
+    openExecutor: () => openExecutor({ tunnels }),
+    tunnels,
+    clock: systemClock,
+    logger: silentLogger,
+  });
   const accessPath = { ...environment.accessPath, ...path };
   return service.connect({ environment: { ...environment, accessPath }, hosts: environment.hosts }, () => {});
 }

@@ -1,4 +1,5 @@
 import type { AccessPath, Environment, Host } from '../../domain/inventory.ts';
+import type { RemoteExecutor } from '../../domain/remote-executor.ts';
 import type { TunnelInspector } from '../../domain/tunnel.ts';
 import { checkBastion, checkHostLogin, type HopDeps } from './check-hop.ts';
 import { checkTunnel } from './check-tunnel.ts';
@@ -12,7 +13,7 @@ export interface AccessPathSelection {
 
 export interface AccessPathService {
   /**
-   * Goes the way in hop by hop: VPN, each bastion, then all hosts at once. What lies behind the first broken hop of
+   * Goes the way in hop by hop, with new connections: VPN, each bastion, then all hosts at once. What lies behind the first broken hop of
    * the common way is not tried.
    * @param onProgress is called after each hop with all steps, those to come as `waiting`.
    * @returns the steps in the order of the way. Never rejects for a hop.
@@ -23,25 +24,39 @@ export interface AccessPathService {
   ): Promise<readonly PathStep[]>;
 }
 
-export interface AccessPathDeps extends HopDeps {
+/** Its connections are its own, so nothing that was warm before is taken for a way in. */
+export interface FreshExecutor extends RemoteExecutor {
+  /** Ends its connections. */
+  close(): void;
+}
+
+export interface AccessPathDeps extends Omit<HopDeps, 'executor'> {
   readonly tunnels: TunnelInspector;
+  openExecutor(): FreshExecutor;
 }
 
 export function createAccessPathService(deps: AccessPathDeps): AccessPathService {
   return {
     async connect({ environment: { accessPath }, hosts }, onProgress) {
       const progress = createPathProgress(accessPath, hosts, onProgress);
-      if (await passTunnel(accessPath, hosts, { ...deps, progress })) {
-        if (await passBastions(accessPath, { ...deps, progress })) {
-          await tryHosts(accessPath, hosts, { ...deps, progress });
+      const executor = deps.openExecutor();
+      const work = { ...deps, executor, progress };
+      try {
+        if ((await passTunnel(accessPath, hosts, work)) && (await passBastions(accessPath, work))) {
+          await tryHosts(accessPath, hosts, work);
         }
+      } finally {
+        executor.close();
       }
       return progress.end();
     },
   };
 }
 
-type Work = AccessPathDeps & { readonly progress: PathProgress };
+interface Work extends HopDeps {
+  readonly tunnels: TunnelInspector;
+  readonly progress: PathProgress;
+}
 
 async function passTunnel(path: AccessPath, hosts: readonly Host[], work: Work): Promise<boolean> {
   const hop = path.bastions[0] ?? hosts[0]?.ssh;

@@ -44,7 +44,9 @@ async function connect({ path = {}, replies = {}, tunnel = {}, tcp = { ms: 21.4 
   };
   const executor = createFakeExecutor({ outer: sees('203.0.113.9'), inner: sees('192.0.2.10'), ...replies });
   const logger = createRecordingLogger();
-  const service = createAccessPathService({ executor, tunnels, clock: createFixedClock(), logger });
+  const ended: string[] = [];
+  const openExecutor = () => ({ ...executor, close: () => void ended.push('executor') });
+  const service = createAccessPathService({ openExecutor, tunnels, clock: createFixedClock(), logger });
   const accessPath = { bastions: [OUTER, INNER], allowedSources: [], ...path };
   const environment = { ...anEnvironment('acme', 'prod', []), accessPath };
   const progress: (readonly PathStep[])[] = [];
@@ -55,11 +57,17 @@ async function connect({ path = {}, replies = {}, tunnel = {}, tcp = { ms: 21.4 
     probed,
     logger,
     runs: executor.runs,
+    ended,
     states: steps.map(({ name, state }) => [name, state]),
   };
 }
 
 describe('access path service', () => {
+  it('tries with connections of its own and ends them', async () => {
+    const { ended } = await connect({});
+    expect(ended).toEqual(['executor']);
+  });
+
   it('goes through each bastion by those before it, then to every host', async () => {
     const { states, runs } = await connect({});
     expect(states).toEqual([
