@@ -19,7 +19,8 @@ beforeEach(async () => {
   await store.pool.query('truncate outbox, outbox_lanes');
 });
 
-const put = (key: string, text: string, to = OPS): Promise<void> => outbox.put({ key, to, message: { text } });
+const put = (key: string, text: string, to: MessageAddress = OPS): Promise<void> =>
+  outbox.put({ key, to, message: { text } });
 const claimed = async (limit = 50): Promise<string[]> => {
   const { rows } = await outbox.claimDue(limit);
   return rows.map(({ key, message }) => `${key} ${message.text}`).toSorted();
