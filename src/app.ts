@@ -41,10 +41,10 @@ export async function createApp(env: Env, logger: Logger): Promise<Bot> {
 }
 
 async function wire(env: Env, outside: Outside): Promise<Bot> {
-  const { logger, config, store, replicas, engine, inbox, outbox } = outside;
+  const { logger, clock, config, store, replicas, engine, inbox, outbox } = outside;
   const services = createServices(outside);
   const handle = createInteractionDispatcher({ ...outside, services });
-  const interactions = createInteractionService({ inbox, handle, logger });
+  const interactions = createInteractionService({ inbox, handle, clock, logger });
   const scheduler = createScheduler({ ...outside, jobs: createJobs(outside, services) });
   const slack = await createSlackApp({
     slack: env.slack,

@@ -11,8 +11,10 @@ export interface PersistFirstOptions {
 
 const STORE_AWAY = {
   response_type: 'ephemeral',
+  replace_original: false,
   text: ':x: I cannot write down your request: my store does not answer. Nothing was done; please try again in a minute.',
 };
+const TELL_TIMEOUT_MS = 5_000;
 
 /**
  * Puts the store before Bolt. Bolt acknowledges events before any listener runs, and a crash after that would lose
@@ -27,7 +29,7 @@ export function persistFirst(receiver: Receiver, { accept, logger }: PersistFirs
           intake = await accept(event.body);
         } catch (error) {
           logger.error('Interaction refused: the store is away', { error });
-          await refuse(event);
+          await refuse(event, logger);
           return;
         }
         await (intake === 'new' ? app.processEvent(event) : event.ack());
@@ -39,11 +41,27 @@ export function persistFirst(receiver: Receiver, { accept, logger }: PersistFirs
   };
 }
 
-/** A command is answered; an event is left unacknowledged, so that Slack brings it again. */
-async function refuse(event: ReceiverEvent): Promise<void> {
-  if (event.body.command !== undefined) {
-    await event.ack(STORE_AWAY);
-  } else if (event.body.type === 'block_actions') {
-    await event.ack();
+/**
+ * A command and a click are answered; an event is left unacknowledged, so that Slack brings it again, and so is a
+ * submission: then its modal stays open and says that it may be sent again.
+ */
+async function refuse({ body, ack }: ReceiverEvent, logger: Logger): Promise<void> {
+  if (body.command !== undefined) {
+    await ack(STORE_AWAY);
+  } else if (body.type === 'block_actions') {
+    await ack();
+    await tell(body.response_url).catch((error: unknown) => logger.warn('Refusal not told', { error }));
+  }
+}
+
+/** The outbox is in the store too, so this goes out directly. The home tab has no response URL. */
+async function tell(responseUrl: unknown): Promise<void> {
+  if (typeof responseUrl === 'string') {
+    await fetch(responseUrl, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(STORE_AWAY),
+      signal: AbortSignal.timeout(TELL_TIMEOUT_MS),
+    });
   }
 }

@@ -32,6 +32,10 @@ export function createInbox({ db }: Store, replicas: Pick<Replicas, 'id' | 'sett
       await unfinishedOfOurs(id).set({ finished_at: sql`now()`, outcome, payload: null }).execute();
     },
 
+    async release(id) {
+      await unfinishedOfOurs(id).set({ begun_at: null }).execute();
+    },
+
     async takeOver() {
       const { rows } = await sql<TakenRow>`
         update inbox set owner = ${replicas.id}, begun_at = null

@@ -22,6 +22,8 @@ export interface Inbox {
   /** One conditional write; `false` when somebody else has it or it is finished. */
   begin(id: string): Promise<boolean>;
   finish(id: string, outcome: 'done' | 'failed'): Promise<void>;
+  /** Lets this replica begin again what it began and did not finish. */
+  release(id: string): Promise<void>;
   /** Takes over what dead replicas (no heartbeat for 20 s, database clock) accepted and did not finish. Each row goes to one caller. */
   takeOver(): Promise<readonly StoredInteraction[]>;
 }

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import type { App, Receiver, ReceiverEvent } from '@slack/bolt';
 import { describe, expect, it } from 'vitest';
 import { type Intake, persistFirst } from '../../../../src/adapters/slack/persist-first.ts';
@@ -46,5 +48,19 @@ describe('persistFirst', () => {
   it('leaves an event unacknowledged when the store is away, so that Slack brings it again', async () => {
     const away = async (): Promise<Intake> => Promise.reject(new Error('no store'));
     expect(await deliver({ type: 'event_callback' }, away)).toEqual([]);
+  });
+
+  it('says to whoever pressed a button that nothing was done', async () => {
+    const told: string[] = [];
+    const slack = createServer((request, response) => {
+      request.on('data', (chunk) => told.push(String(chunk))).on('end', () => response.end('ok'));
+    });
+    await new Promise<void>((resolve) => slack.listen(0, '127.0.0.1', resolve));
+    const { port } = slack.address() as AddressInfo;
+    const away = async (): Promise<Intake> => Promise.reject(new Error('no store'));
+    const body = { type: 'block_actions', response_url: `http://127.0.0.1:${port}/` };
+    expect(await deliver(body, away)).toEqual(['ack']);
+    expect(told.join('')).toContain('Nothing was done');
+    slack.close();
   });
 });

@@ -1,66 +1,167 @@
 import { describe, expect, it } from 'vitest';
+import type { Clock } from '../../../../src/domain/clock.ts';
 import { createInteractionService } from '../../../../src/services/interactions/interaction-service.ts';
 import type { Inbox, StoredInteraction } from '../../../../src/services/interactions/ports.ts';
 import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import { until } from '../../../support/until.ts';
 
 const COMMAND = { id: 'command:U1:t1', kind: 'command', payload: {} } as const;
+const EVENT = { id: 'event:Ev1', kind: 'event', payload: {} } as const;
 
-function memoryInbox(left: readonly StoredInteraction[] = []) {
+type MemoryInbox = Inbox & {
+  readonly states: Map<string, string>;
+  /** Every call waits for it; a rejection is an outage. */
+  outage: Promise<void>;
+};
+
+function memoryInbox(left: readonly StoredInteraction[] = []): MemoryInbox {
   const states = new Map<string, string>(left.map(({ id }) => [id, 'accepted']));
-  const inbox: Inbox = {
+  const inbox: MemoryInbox = {
+    states,
+    outage: Promise.resolve(),
     async accept({ id }) {
-      if (states.has(id)) {
-        return false;
-      }
-      states.set(id, 'accepted');
-      return true;
+      await inbox.outage;
+      const isNew = !states.has(id);
+      states.set(id, states.get(id) ?? 'accepted');
+      return isNew;
     },
     async begin(id) {
+      await inbox.outage;
       const isFree = states.get(id) === 'accepted';
-      states.set(id, isFree ? 'working' : (states.get(id) ?? 'unknown'));
+      if (isFree) {
+        states.set(id, 'working');
+      }
       return isFree;
     },
     async finish(id, outcome) {
+      await inbox.outage;
       states.set(id, outcome);
+    },
+    async release(id) {
+      await inbox.outage;
+      states.set(id, 'accepted');
     },
     takeOver: async () => left,
   };
-  return { inbox, states };
+  return inbox;
+}
+
+function outage(): Promise<void> {
+  const away = Promise.reject(new Error('connection terminated'));
+  away.catch(() => {});
+  return away;
+}
+
+/** Time passes when it is told to. */
+function handClock(): Clock & { pass(): void } {
+  const waiting: (() => void)[] = [];
+  return {
+    now: () => new Date(0),
+    sleep: (_ms, signal) =>
+      new Promise((resolve) => {
+        waiting.push(resolve);
+        signal?.addEventListener('abort', () => resolve());
+      }),
+    pass: () => waiting.splice(0).forEach((wake) => void wake()),
+  };
+}
+
+function aService(inbox: Inbox, handle: (id: string) => Promise<void> = async () => {}) {
+  const handled: string[] = [];
+  const clock = handClock();
+  const service = createInteractionService({
+    inbox,
+    clock,
+    logger: createRecordingLogger(),
+    async handle({ id }) {
+      handled.push(id);
+      await handle(id);
+    },
+  });
+  return { service, handled, clock };
 }
 
 describe('interaction service', () => {
   it('works once on an interaction that Slack delivers twice', async () => {
-    const { inbox, states } = memoryInbox();
-    const handled: string[] = [];
-    const handle = async ({ id }: { id: string }) => void handled.push(id);
-    const service = createInteractionService({ inbox, handle, logger: createRecordingLogger() });
+    const inbox = memoryInbox();
+    const { service, handled } = aService(inbox);
     expect([await service.accept(COMMAND), await service.accept(COMMAND)]).toEqual([true, false]);
     service.work(COMMAND);
     service.work(COMMAND);
     await service.idle();
     expect(handled).toEqual([COMMAND.id]);
-    expect(states.get(COMMAND.id)).toBe('done');
+    expect(inbox.states.get(COMMAND.id)).toBe('done');
   });
 
   it('works on what a dead replica left, and gives up after three attempts', async () => {
     const left = [0, 3].map((attempts) => ({ ...COMMAND, id: `c${attempts}`, receivedAt: new Date(0), attempts }));
-    const { inbox, states } = memoryInbox(left);
-    const handled: string[] = [];
-    const handle = async ({ id }: { id: string }) => void handled.push(id);
-    const service = createInteractionService({ inbox, handle, logger: createRecordingLogger() });
+    const inbox = memoryInbox(left);
+    const { service, handled } = aService(inbox);
     await service.resume();
     await service.idle();
     expect(handled).toEqual(['c0']);
-    expect(states.get('c3')).toBe('failed');
+    expect(inbox.states.get('c3')).toBe('failed');
   });
 
   it('survives a handler that throws', async () => {
-    const { inbox, states } = memoryInbox();
-    const handle = async () => Promise.reject(new Error('boom'));
-    const service = createInteractionService({ inbox, handle, logger: createRecordingLogger() });
+    const inbox = memoryInbox();
+    const { service } = aService(inbox, async () => Promise.reject(new Error('boom')));
     await service.accept(COMMAND);
     service.work(COMMAND);
     await service.idle();
-    expect(states.get(COMMAND.id)).toBe('failed');
+    expect(inbox.states.get(COMMAND.id)).toBe('failed');
+  });
+});
+
+describe('interaction service without its store', () => {
+  it('begins again what the store was not there for, when it is back', async () => {
+    const inbox = memoryInbox();
+    const { service, handled } = aService(inbox, async () => {
+      inbox.outage = handled.length === 1 ? outage() : Promise.resolve();
+    });
+    await service.accept(COMMAND);
+    service.work(COMMAND);
+    await service.idle();
+    expect(inbox.states.get(COMMAND.id)).toBe('working');
+    await expect(service.resume()).rejects.toThrow('connection terminated');
+
+    inbox.outage = Promise.resolve();
+    await service.resume();
+    await service.idle();
+    expect(handled).toEqual([COMMAND.id, COMMAND.id]);
+    expect(inbox.states.get(COMMAND.id)).toBe('done');
+  });
+
+  it('refuses a command when the store is slow, and does nothing of it when it was written down later', async () => {
+    const inbox = memoryInbox();
+    const { service, handled, clock } = aService(inbox);
+    let unlock: (() => void) | undefined;
+    inbox.outage = new Promise((resolve) => {
+      unlock = resolve;
+    });
+    const refused = expect(service.accept(COMMAND)).rejects.toThrow('did not answer within 2 s');
+    clock.pass();
+    await refused;
+    unlock?.();
+    await until('the late write', () => inbox.states.get(COMMAND.id));
+    await service.resume();
+    expect(inbox.states.get(COMMAND.id)).toBe('failed');
+    expect(handled).toEqual([]);
+  });
+
+  it('works on an event whose write was lost on the way back, for Slack brings it as a duplicate', async () => {
+    const inbox = memoryInbox();
+    const { service, handled } = aService(inbox);
+    const { accept } = inbox;
+    const losing: Inbox['accept'] = async (interaction) => {
+      await accept(interaction);
+      throw new Error('connection terminated');
+    };
+    await expect(Object.assign(inbox, { accept: losing }) && service.accept(EVENT)).rejects.toThrow('terminated');
+    Object.assign(inbox, { accept });
+    expect(await service.accept(EVENT)).toBe(false);
+    await service.resume();
+    await service.idle();
+    expect(handled).toEqual([EVENT.id]);
   });
 });
