@@ -1,5 +1,6 @@
 import type { Message } from '../domain/message.ts';
 import type { MessageAddress, Outbox } from '../services/notifications/ports.ts';
+import { asMentioned } from './as-mentioned.ts';
 
 /** Where the answers to one interaction go. */
 export interface AnswerAddresses {
@@ -23,21 +24,24 @@ export interface Answer {
 
 export interface AnswerDeps {
   readonly outbox: Outbox;
-  readonly addresses: AnswerAddresses;
+  readonly asker: { readonly addresses: AnswerAddresses; readonly isMention: boolean };
   /** The interaction's id: a replay after a crash edits its own messages and posts nothing twice. */
   readonly requestId: string;
 }
 
-export function createAnswer({ outbox, addresses, requestId }: AnswerDeps): Answer {
-  let whispers = 0;
+export function createAnswer({ outbox, asker, requestId }: AnswerDeps): Answer {
+  const { shown, whispered } = asker.addresses;
+  const worded = (message: Message): Message => (asker.isMention ? asMentioned(message) : message);
   const keyOf = (name: string): string => `${name}:${requestId}`;
+  const edit = (key: string, message: Message) => outbox.put({ key, to: shown, message: worded(message) });
+  let whispers = 0;
   return {
     keyOf,
-    show: (name, message) => outbox.put({ key: keyOf(name), to: addresses.shown, message }),
-    edit: (key, message) => outbox.put({ key, to: addresses.shown, message }),
+    edit,
+    show: (name, message) => edit(keyOf(name), message),
     whisper(message) {
       whispers += 1;
-      return outbox.put({ key: keyOf(`whisper-${whispers}`), to: addresses.whispered, message });
+      return outbox.put({ key: keyOf(`whisper-${whispers}`), to: whispered, message: worded(message) });
     },
   };
 }

@@ -9,6 +9,8 @@ export interface Asker {
   readonly channelId: string | undefined;
   readonly place: Place;
   readonly addresses: AnswerAddresses;
+  /** They wrote `@msops …`: then our hints say the same, for they may not have our command. */
+  readonly isMention: boolean;
 }
 
 export interface SlashCommandPayload {
@@ -27,6 +29,7 @@ export function askerOfCommand(payload: SlashCommandPayload): Asker {
     userId,
     teamId: payload.team_id,
     channelId,
+    isMention: false,
     place: isDirect ? { kind: 'direct' } : { kind: 'channel', channelId },
     addresses: {
       // The command may be typed in a direct message between two people: the other one must not read the answer.
@@ -68,6 +71,7 @@ export function askerOfMessage(event: MessageEvent): Asker {
       event.user_profile?.team ??
       (event.type === 'message' ? event.team : undefined),
     channelId,
+    isMention: event.type === 'app_mention',
     place: isDirect ? { kind: 'direct' } : { kind: 'channel', channelId },
     addresses: { shown, whispered: isDirect ? shown : { kind: 'ephemeral', channelId, userId, threadTs } },
   };
@@ -85,16 +89,15 @@ export interface ActionPayload {
 export function askerOfAction(payload: ActionPayload): Asker {
   const { id: userId, team_id: teamId } = payload.user;
   const channelId = payload.channel?.id;
+  const who = { userId, teamId, channelId, isMention: false };
   if (channelId === undefined) {
     const direct = { kind: 'direct', userId } as const;
-    return { userId, teamId, channelId, place: { kind: 'home' }, addresses: { shown: direct, whispered: direct } };
+    return { ...who, place: { kind: 'home' }, addresses: { shown: direct, whispered: direct } };
   }
   const shown = { kind: 'channel', channelId, threadTs: payload.container?.thread_ts } as const;
   const { response_url: responseUrl } = payload;
   return {
-    userId,
-    teamId,
-    channelId,
+    ...who,
     place: channelId.startsWith('D') ? { kind: 'direct' } : { kind: 'channel', channelId },
     addresses: {
       shown,

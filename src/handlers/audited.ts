@@ -1,41 +1,68 @@
-import type { Actor } from '../domain/actor.ts';
+import { type Actor, personId } from '../domain/actor.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import type { AuditEvent } from '../services/audit/ports.ts';
 import { errorView, internalErrorView } from '../views/error-view.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, createAnswer } from './answer.ts';
+import type { Asker } from './asker.ts';
 import type { AuditTarget } from './command-spec.ts';
 import type { HandlerDeps } from './deps.ts';
+import { findActor } from './find-actor.ts';
 
 export interface AuditedWork {
-  readonly actor: Actor;
-  readonly channelId: string | undefined;
+  readonly asker: Asker;
   readonly requestId: string;
-  readonly answer: Answer;
   /** Does the work; tells through `touch` what it is and what is touched, as soon as it knows. */
-  run(touch: (target: AuditTarget) => void): Promise<void>;
+  run(tools: AuditedTools): Promise<void>;
+}
+
+export interface AuditedTools {
+  readonly actor: Actor;
+  readonly answer: Answer;
+  touch(target: AuditTarget): void;
 }
 
 /** Every door passes here: one audit entry whatever happens, and the asker is always told when it failed. */
-export async function audited(work: AuditedWork, deps: HandlerDeps): Promise<void> {
+export async function audited({ asker, requestId, run }: AuditedWork, deps: HandlerDeps): Promise<void> {
+  const answer = createAnswer({ outbox: deps.outbox, asker, requestId });
+  let actor = stranger(asker);
   let target: AuditTarget = {};
   let result: AuditEvent['result'] = 'succeeded';
   let reason: string | undefined;
+  const touch = (touched: AuditTarget): void => {
+    target = { ...target, ...touched };
+  };
   try {
-    await work.run((touched) => {
-      target = { ...target, ...touched };
-    });
+    actor = await findActor(asker, deps);
+    await run({ actor, answer, touch });
   } catch (error) {
     result = error instanceof DeniedError ? 'denied' : 'failed';
     reason = error instanceof UserError ? error.message : 'internal error';
-    await tell(error, work, deps);
+    await tell(error, { answer, requestId }, deps);
   }
-  const { actor, channelId, requestId } = work;
   deps.logger.info('Request answered', { requestId, actor: actor.id, result, ...target });
-  const event = { actor: actor.id, actorName: actor.displayName, channelId, result, reason, requestId };
+  const event = {
+    actor: actor.id,
+    actorName: actor.displayName,
+    channelId: asker.channelId,
+    result,
+    reason,
+    requestId,
+  };
   await deps.services.audit.append({ ...event, action: 'command.unknown', ...target });
 }
 
-async function tell(error: unknown, { answer, requestId }: AuditedWork, { logger }: HandlerDeps): Promise<void> {
+/** Until it is known who asks. */
+function stranger({ teamId = 'unknown', userId }: Asker): Actor {
+  const id = personId(teamId, userId);
+  return { id, displayName: id, grants: [] };
+}
+
+interface Told {
+  readonly answer: Answer;
+  readonly requestId: string;
+}
+
+async function tell(error: unknown, { answer, requestId }: Told, { logger }: HandlerDeps): Promise<void> {
   if (error instanceof UserError) {
     await answer.whisper(errorView(error));
     return;

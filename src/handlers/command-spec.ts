@@ -2,7 +2,7 @@ import type { ParseArgsOptionsConfig } from 'node:util';
 import type { z } from 'zod';
 import type { Actor } from '../domain/actor.ts';
 import type { Clock } from '../domain/clock.ts';
-import { UserError } from '../domain/errors.ts';
+import { DeniedError, UserError } from '../domain/errors.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Place } from '../domain/place.ts';
 import type { Answer } from './answer.ts';
@@ -62,18 +62,29 @@ export function defineCommand<Args>(spec: CommandSpec<Args>): Command {
   return {
     ...shown,
     usage,
-    run(words, context) {
-      const parsed = parseArguments(words, spec.options, usage);
-      return spec.run(readArguments(spec, parsed, usage), context);
+    async run(words, context) {
+      try {
+        await spec.run(readArguments(spec, parseArguments(words, spec.options)), context);
+      } catch (error) {
+        throw withUsage(error, usage);
+      }
     },
   };
 }
 
-function readArguments<Args>(spec: CommandSpec<Args>, parsed: ParsedArguments, usage: string): Args {
+function readArguments<Args>(spec: CommandSpec<Args>, parsed: ParsedArguments): Args {
   const read = spec.args.safeParse(parsed);
   if (!read.success) {
-    const problems = read.error.issues.map((issue) => issue.message);
-    throw new UserError(problems[0] ?? 'I did not understand that.', { hint: `Usage: \`${usage}\`` });
+    throw new UserError(read.error.issues[0]?.message ?? 'I did not understand that.');
   }
   return read.data;
+}
+
+/** Whatever somebody got wrong, the usage line is below it. */
+function withUsage(error: unknown, usage: string): unknown {
+  if (!(error instanceof UserError) || error instanceof DeniedError) {
+    return error;
+  }
+  const hint = [error.hint, `Usage: \`${usage}\``].filter((part) => part !== undefined).join(' ');
+  return new UserError(error.message, { hint, cause: error });
 }

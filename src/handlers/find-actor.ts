@@ -1,9 +1,25 @@
 import { type Actor, personId } from '../domain/actor.ts';
+import { UserError } from '../domain/errors.ts';
 import type { Asker } from './asker.ts';
 import type { HandlerDeps } from './deps.ts';
 
-/** An unknown workspace is looked up once; who stays unknown has no grants and is denied by every check. */
+/**
+ * An unknown workspace is looked up once; who stays unknown has no grants and is denied by every check.
+ * @throws {UserError} when Slack does not answer: that is no reason to tell somebody that they are unknown.
+ */
 export async function findActor(asker: Pick<Asker, 'userId' | 'teamId'>, deps: HandlerDeps): Promise<Actor> {
-  const teamId = asker.teamId ?? (await deps.people.teamOf(asker.userId));
+  const teamId = asker.teamId ?? (await lookUpTeam(asker.userId, deps));
   return deps.services.inventory.findActor(personId(teamId ?? 'unknown', asker.userId));
+}
+
+async function lookUpTeam(userId: string, { people, logger }: HandlerDeps): Promise<string | undefined> {
+  try {
+    return await people.teamOf(userId);
+  } catch (error) {
+    logger.warn('Workspace not looked up', { userId, error });
+    throw new UserError('Slack did not tell me who you are, so I did nothing.', {
+      hint: 'Please try again in a minute.',
+      cause: error,
+    });
+  }
 }

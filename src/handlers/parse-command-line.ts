@@ -1,6 +1,7 @@
 import { type ParseArgsOptionsConfig, parseArgs } from 'node:util';
 import { parseArgsStringToArgv } from 'string-argv';
 import { UserError } from '../domain/errors.ts';
+import { nearest } from '../domain/nearest.ts';
 
 /** Slack allows much more; nobody types this, and what is longer is pasted by mistake. */
 const MAX_LENGTH = 2_000;
@@ -35,26 +36,24 @@ export function splitWords(text: string): readonly string[] {
 
 /**
  * @param options as `parseArgs` of Node takes them.
- * @throws {UserError} for an unknown option or a missing value, with the usage line as hint.
+ * @throws {UserError} for an unknown option or a missing value, with the nearest option as hint.
  */
-export function parseArguments(
-  words: readonly string[],
-  options: ParseArgsOptionsConfig,
-  usage: string,
-): ParsedArguments {
+export function parseArguments(words: readonly string[], options: ParseArgsOptionsConfig): ParsedArguments {
   try {
     const parsed = parseArgs({ args: [...words], options, allowPositionals: true, strict: true });
     return { words: parsed.positionals, options: parsed.values as ParsedArguments['options'] };
   } catch (error) {
-    throw new UserError(optionProblem(error), { hint: `Usage: \`${usage}\``, cause: error });
+    throw optionProblem(error, options);
   }
 }
 
-function optionProblem(error: unknown): string {
-  const code = (error as NodeJS.ErrnoException).code;
-  const quoted = /'(-[^' ]{0,40})/.exec((error as Error).message)?.[1] ?? 'that option';
-  if (code === 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
-    return `I do not know the option \`${quoted}\` here.`;
+function optionProblem(error: unknown, options: ParseArgsOptionsConfig): UserError {
+  const typed = /'(-[^' `]{0,40})/.exec((error as Error).message)?.[1];
+  const option = typed === undefined ? 'that option' : `the option \`${typed}\``;
+  if ((error as NodeJS.ErrnoException).code !== 'ERR_PARSE_ARGS_UNKNOWN_OPTION') {
+    return new UserError(`${option[0]?.toUpperCase()}${option.slice(1)} needs a value.`, { cause: error });
   }
-  return `The option \`${quoted}\` is not complete.`;
+  const meant = nearest((typed ?? '').replace(/^-+/, ''), Object.keys(options));
+  const hint = meant === undefined ? undefined : `Did you mean \`--${meant}\`?`;
+  return new UserError(`I do not know ${option} here.`, { hint, cause: error });
 }

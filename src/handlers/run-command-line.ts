@@ -2,14 +2,14 @@ import type { Actor } from '../domain/actor.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import { nearest } from '../domain/nearest.ts';
 import type { Decision } from '../domain/permission.ts';
-import { createAnswer } from './answer.ts';
+import { echo } from '../services/inventory/typed-name.ts';
 import type { Asker } from './asker.ts';
 import { audited } from './audited.ts';
 import { COMMAND } from './catalog.ts';
 import type { Command } from './command-spec.ts';
 import type { HandlerDeps } from './deps.ts';
-import { findActor } from './find-actor.ts';
 import { splitWords } from './parse-command-line.ts';
+import { readSlackText } from './read-slack-text.ts';
 
 export interface CommandLine {
   /** What stands after `/msops` or after the mention, as Slack escaped it. */
@@ -21,18 +21,13 @@ export interface CommandLine {
 /** The one way to a command, for the slash command, mentions and direct messages. */
 export function createCommandRunner(commands: readonly Command[], deps: HandlerDeps) {
   return async function runCommandLine({ text, asker, requestId }: CommandLine): Promise<void> {
-    const actor = await findActor(asker, deps);
-    const answer = createAnswer({ outbox: deps.outbox, addresses: asker.addresses, requestId });
-    const available = commands.filter((command) => mayUse(command, { actor, asker, deps }).allowed);
-
     await audited(
       {
-        actor,
-        channelId: asker.channelId,
+        asker,
         requestId,
-        answer,
-        async run(touch) {
-          const [verb = 'help', ...words] = splitWords(unescapeText(text));
+        async run({ actor, answer, touch }) {
+          const available = commands.filter((command) => mayUse(command, { actor, asker, deps }).allowed);
+          const [verb = 'help', ...words] = splitWords(readSlackText(text));
           const command = findCommand(verb, commands, available);
           touch({ action: command.auditAction });
           const decision = mayUse(command, { actor, asker, deps });
@@ -62,14 +57,9 @@ function findCommand(verb: string, commands: readonly Command[], available: read
   }
   const verbs = available.map((candidate) => candidate.verb);
   const meant = available.find((candidate) => candidate.verb === nearest(wanted, verbs));
-  throw new UserError(`I do not know the command \`${verb.slice(0, 40)}\`.`, {
+  throw new UserError(`I do not know the command ${echo(verb)}.`, {
     hint: meant
       ? `Did you mean \`${meant.verb}\`? Usage: \`${meant.usage}\``
       : `\`${COMMAND} help\` lists what you may do here.`,
   });
-}
-
-/** Slack escapes these three, and no others, in what people type. */
-function unescapeText(text: string): string {
-  return text.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&');
 }
