@@ -16,6 +16,7 @@ export const CHECK_AGAIN = 'host.check_again';
 
 const PROBLEM_SECTIONS = 4;
 const LONGEST_SUMMARY = 600;
+const LONGEST_NAME = 80;
 
 /** The hosts that were asked for. */
 export interface StatusSelection {
@@ -32,6 +33,8 @@ export interface StatusFacts {
   readonly isFinal: boolean;
   /** Of the message, so that its button edits it. */
   readonly key: string;
+  /** Slack shows nobody else what was typed, so the answer says whose it is. */
+  readonly askedBy: string;
 }
 
 /** Shown at once, before any host answered. */
@@ -41,7 +44,8 @@ export function statusCheckingView(selection: StatusSelection): Message {
 }
 
 /** While hosts answer (`isFinal: false`) and at the end. The summary comes first, the worst hosts come first. */
-export function statusView({ selection, reports, now, isFinal, key }: StatusFacts): Message {
+export function statusView(facts: StatusFacts): Message {
+  const { selection, reports, now, isFinal, key } = facts;
   const headline = isFinal ? finalHeadline(selection, reports) : partialHeadline(selection, reports);
   const answered = reports.map((report) => statusRow(report, now));
   const waiting = unanswered(selection, reports).map(({ name }) => waitingRow(name));
@@ -53,7 +57,7 @@ export function statusView({ selection, reports, now, isFinal, key }: StatusFact
     ...(fitted.left > 0 ? [context(howToNarrow(selection, fitted.left))] : []),
     ...problems.sections,
     ...(problems.left > 0 ? [context(morePlease(selection, problems.left))] : []),
-    context(legend(answered.flat(), now)),
+    context(legend(answered.flat(), facts)),
     ...(isFinal ? actions(button('Check again', CHECK_AGAIN, rememberedCheck(selection, key))) : []),
   ] satisfies KnownBlock[];
   return { text: headline.text, blocks };
@@ -94,10 +98,10 @@ function morePlease(selection: StatusSelection, left: number): string {
 }
 
 /** Explains only what is there to be explained. */
-function legend(cells: readonly string[], now: Date): string {
+function legend(cells: readonly string[], { now, askedBy }: StatusFacts): string {
   const has = (word: string): boolean => cells.some((cell) => cell.includes(word));
   return [
-    `As of ${slackDate(now)}. JVM heap: used of max, then the old generation.`,
+    `As of ${slackDate(now)}, asked by ${escapeMrkdwn(cut(askedBy, LONGEST_NAME))}. JVM heap: used of max, then the old generation.`,
     ...(has(UNKNOWN) ? ['“unknown” could not be measured and does not count as healthy.'] : []),
     ...(has(NOTHING) ? ['“–” there is nothing to measure, or the host was not reached.'] : []),
   ].join(' ');

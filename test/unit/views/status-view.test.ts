@@ -15,7 +15,15 @@ function shown(
 ): Message {
   const environment = anEnvironment('acme', 'prod', overrides.hosts ?? reports.map(({ host }) => host));
   const selection = { customer: 'acme', environment, hosts: environment.hosts };
-  return statusView({ selection, reports, now: NOW, isFinal: true, key: 'status:1', ...overrides });
+  return statusView({
+    selection,
+    reports,
+    now: NOW,
+    isFinal: true,
+    key: 'status:1',
+    askedBy: 'Alice Moreau',
+    ...overrides,
+  });
 }
 
 function rowsOf(message: Message): readonly (readonly string[])[] {
@@ -78,6 +86,7 @@ describe('statusView', () => {
     expect(legendOf(aReport('is-1'))).toMatch(/old generation\.$/);
     expect(legendOf(aReport('is-1', { level: 'unknown', sample: undefined }))).toContain('does not count as healthy');
     expect(legendOf(aLostReport('is-1'))).toContain('was not reached');
+    expect(legendOf(aReport('is-1'))).toContain('asked by Alice Moreau');
   });
 
   it('shows the fullest disk, or its inodes when they are worse', () => {
