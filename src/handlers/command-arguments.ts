@@ -1,13 +1,17 @@
 import { z } from 'zod';
 
-const environmentMissing = 'Which environment?';
+const ENVIRONMENT_MISSING = 'Which environment?';
 
 /** `<environment> [host…]` and no options. */
 export const EnvironmentAndHosts = z
-  .object({ words: z.tuple([z.string(environmentMissing)], z.string()) })
+  .object({ words: z.tuple([z.string()], z.string(), ENVIRONMENT_MISSING) })
   .transform(({ words: [environment, ...hosts] }) => ({ environment, hosts }));
 
 /** `<environment>` alone. */
 export const OneEnvironment = z
-  .object({ words: z.tuple([z.string(environmentMissing)], 'One environment at a time, please.') })
+  .object({
+    words: z.tuple([z.string()], {
+      error: ({ code }) => (code === 'too_big' ? 'One environment at a time, please.' : ENVIRONMENT_MISSING),
+    }),
+  })
   .transform(({ words: [environment] }) => ({ environment }));
