@@ -29,11 +29,17 @@ export async function checkBastion(path: AccessPath, index: number, deps: HopDep
   const target = { endpoint, path: { ...path, bastions: path.bastions.slice(0, index) } };
   const answer = await run(target, SHOW_CONNECTION, deps);
   if ('outcome' in answer) {
-    return answer.outcome;
+    return asBastion(answer.outcome);
   }
   const source = /^(\S+) \d+ /.exec(answer.stdout)?.[1];
   // Only the outermost bastion sees the address that the customer's firewall lets in.
   return judgeSource({ source, ms: answer.ms, allowed: index === 0 ? path.allowedSources : [] });
+}
+
+/** To the executor the end of the way is a host; what is said about a bastion differs. */
+function asBastion(outcome: StepOutcome): StepOutcome {
+  const { failure } = outcome;
+  return failure?.role === 'host' ? { ...outcome, failure: { ...failure, role: 'bastion' } } : outcome;
 }
 
 interface SourceFacts {
