@@ -59,7 +59,7 @@ describe('status of what does not answer', () => {
     const way = await answer(world, ['alice', 'initech-ops'], '/msops connect prod');
     expect(way.text).toBe('⛔ initech/prod: the way in breaks at `initech-bastion`; no host can be reached');
     expect(way.words).toMatch(/bastion initech-bastion at \S+ refused the connection/);
-    expect(way.words).toContain('host `esb-1`: not tried');
+    expect(way.words).toContain('host esb-1: not tried');
     await bastion('initech-bastion').heal();
     expect((await status('initech')).text).toBe('✅ initech/prod: all 3 hosts healthy');
   });

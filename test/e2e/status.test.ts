@@ -70,7 +70,7 @@ describe.each(MODES)('status over %s', (mode) => {
   it('asks which customer is meant in a channel of several, and takes the full name', async () => {
     const unclear = await answer(world, ['alice', 'ops-all'], '/msops status prod');
     expect(unclear.isWhisper).toBe(true);
-    expect(unclear.words).toContain('Say which: `acme/prod`, `globex/prod`, `initech/prod`');
+    expect(unclear.words).toContain('Say which: acme/prod, globex/prod, initech/prod');
     expect((await answer(world, ['alice', 'ops-all'], '/msops status acme/prod')).text).toContain('5 of 6 healthy');
   });
 

@@ -7,7 +7,7 @@ export interface Said {
   readonly ts: string;
   /** For notifications. */
   readonly text: string;
-  /** Everything that its blocks show, one text a line. */
+  /** Everything that its blocks show, one text a line, without the marks for code and bold. */
   readonly words: string;
   /** The cells of its table, the header first; empty without a table. */
   readonly table: readonly (readonly string[])[];
@@ -71,7 +71,7 @@ function toSaid({ ts, text, blocks, isEphemeral, isEdited }: SeenMessage): Said 
   return {
     ts,
     text,
-    words: textsIn(blocks).join('\n'),
+    words: textsIn(blocks).join('\n').replaceAll(/[`*]/g, ''),
     table: (table?.rows ?? []).map((row) => row.map((cell) => cell.text ?? '')),
     isWhisper: isEphemeral,
     isEdited,
