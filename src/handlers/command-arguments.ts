@@ -4,7 +4,7 @@ const ENVIRONMENT_MISSING = 'Which environment?';
 
 /** `<environment> [host…]` and no options. */
 export const EnvironmentAndHosts = z
-  .object({ words: z.tuple([z.string()], z.string(), ENVIRONMENT_MISSING) })
+  .object({ words: z.tuple([z.string(ENVIRONMENT_MISSING)], z.string()) })
   .transform(({ words: [environment, ...hosts] }) => ({ environment, hosts }));
 
 /** `<environment>` alone. */
