@@ -6,15 +6,15 @@ import { showStatus } from '../show-status.ts';
 
 const CheckAgain = z.object({ environment: z.string(), hosts: z.array(z.string()), key: z.string() });
 
-/** Runs the same check again and edits the same message. */
+/** Runs the same check again and edits the same message, if that is where it was clicked. */
 export const checkAgain: Action = {
   id: CHECK_AGAIN,
 
   async run(value, context) {
     const { environment, hosts, key } = remembered(value);
-    const { actor, place, services } = context;
+    const { actor, place, services, answer } = context;
     const selection = services.inventory.select({ actor, place, permission: 'host.read', environment, hosts });
-    await showStatus(selection, context, key);
+    await showStatus(selection, context, answer.keyHere(key, 'status'));
   },
 };
 
