@@ -7,7 +7,10 @@ export interface Paced<Value> {
   end(): Promise<void>;
 }
 
-/** Hands on the newest value at most every `everyMs`, never two at once; older ones are skipped. */
+/**
+ * Hands on the newest value at most every `everyMs`, never two at once; older ones are skipped.
+ * It is for progress: a value that could not be handed on is skipped too, for the next one says more.
+ */
 export function paced<Value>(clock: Clock, everyMs: number, handOn: (value: Value) => Promise<void>): Paced<Value> {
   const ended = new AbortController();
   let newest: { value: Value } | undefined;
@@ -19,7 +22,7 @@ export function paced<Value>(clock: Clock, everyMs: number, handOn: (value: Valu
       const due = newest;
       newest = undefined;
       if (due !== undefined && !ended.signal.aborted) {
-        await handOn(due.value);
+        await handOn(due.value).catch(() => undefined);
       }
     }
     running = undefined;

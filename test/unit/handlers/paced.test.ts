@@ -41,4 +41,23 @@ describe('paced', () => {
     await progress.end();
     expect(seen).toEqual([]);
   });
+
+  it('goes on after a value that could not be handed on', async () => {
+    const { clock, tick } = manualClock();
+    const seen: number[] = [];
+    const progress = paced(clock, 700, async (value: number) => {
+      if (value === 1) {
+        throw new Error('the store is away');
+      }
+      seen.push(value);
+    });
+    progress.call(1);
+    tick();
+    await settle();
+    progress.call(2);
+    tick();
+    await settle();
+    await progress.end();
+    expect(seen).toEqual([2]);
+  });
 });
