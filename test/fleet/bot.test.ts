@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -15,6 +15,7 @@ let bot: BotProcess;
 
 beforeAll(async () => {
   directory = mkdtempSync(join(tmpdir(), 'msops-fleet-bot-'));
+  chmodSync(directory, 0o755); // For the account that runs the database of a bot of root's.
   writeFileSync(join(directory, 'msops.yml'), fleetMsopsYml());
   slack = await startSlack({ port: 0, transport: { mode: 'socket' }, ...readSlackManifest() });
   bot = await startBotProcess({
@@ -31,7 +32,10 @@ beforeAll(async () => {
   });
 });
 
-afterEach(async () => {
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    console.log(readFileSync(join(directory, 'bot.log'), 'utf8').split('\n').slice(-30).join('\n'));
+  }
   await heal('bastion', 'a1', 'a2', 'a3', 'b1');
   await vpn('up');
 });

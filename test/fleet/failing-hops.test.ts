@@ -7,7 +7,7 @@ import { failureOf as factsOf, run } from './over-ssh.ts';
 async function failureOf(host: string) {
   const facts = await factsOf(host);
   const { what, next } = describeHopFailure(facts);
-  expect(what).toContain(`${facts.role} ${facts.hop} at ${facts.address}`);
+  expect(what.replaceAll('`', '')).toContain(`${facts.role} ${facts.hop} at ${facts.address}`);
   expect(next).not.toBe('');
   return { ...facts, short: shortHopFailure(facts) };
 }

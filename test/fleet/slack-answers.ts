@@ -7,7 +7,7 @@ import { until } from '../support/until.ts';
 export interface Answer {
   /** For notifications. */
   readonly text: string;
-  /** Everything that is shown, as text. */
+  /** Everything that is shown, as text without the marks of code. */
   readonly all: string;
   /** Of the table, without its heading. */
   readonly rows: readonly (readonly string[])[];
@@ -28,7 +28,7 @@ export async function answerTo(slack: Slack, channel: string, command: string): 
   const { text, blocks } = newest()!;
   const table = blocks.find(({ type }) => type === 'table') as Table | undefined;
   const rows = table?.rows.slice(1).map((row) => row.map((cell) => cell.text)) ?? [];
-  return { text, all: textsIn([text, blocks]).join('\n'), rows };
+  return { text, all: textsIn([text, blocks]).join('\n').replaceAll('`', ''), rows };
 }
 
 interface Table {

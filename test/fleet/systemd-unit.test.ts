@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { type Slack, startSlack } from '../../sandbox/slack/start-slack.ts';
 import { readSlackManifest } from '../../sandbox/slack-manifest.ts';
 import { until } from '../support/until.ts';
@@ -27,6 +27,12 @@ beforeAll(async () => {
   );
   await writeFile(MACHINE, '/etc/msops/msops.yml', fleetMsopsYml());
   await shell(MACHINE, 'chgrp msops /etc/msops/msops.yml; chmod 640 /etc/msops/msops.yml');
+});
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail') {
+    console.log((await journal()).split('\n').slice(-30).join('\n'));
+  }
 });
 
 afterAll(async () => {
