@@ -1,4 +1,4 @@
-import { createSlackApp } from './adapters/slack/slack-connection.ts';
+import { createSlackConnection } from './adapters/slack/slack-connection.ts';
 import type { Env } from './config/env.ts';
 import type { Logger } from './domain/logger.ts';
 import { createInteractionDispatcher } from './handlers/dispatch-interaction.ts';
@@ -11,11 +11,11 @@ import { type HealthServer, startHealthServer } from './web/health-server.ts';
 import { createJobs, createServices } from './wiring.ts';
 
 export interface Bot {
-  /** Begins to listen. */
+  /** Begins to listen. Waits for a Slack that cannot be reached, until `stop`. @throws {SetupError} for what waiting does not help. */
   start(): Promise<void>;
   /** Reads `msops.yml` again; a wrong one keeps the old. */
   reload(): void;
-  /** Takes nothing new, finishes what is under way within 15 s, and closes everything. */
+  /** Takes nothing new, finishes what is under way within 15 s, and closes everything. At any time, also during the start. */
   stop(): Promise<void>;
   /** For the log. */
   describe(): Record<string, unknown>;
@@ -33,28 +33,27 @@ const OUTBOX_BUSY_POLL_MS = 200;
 export async function createApp(env: Env, logger: Logger): Promise<Bot> {
   const outside = await openOutside(env, logger);
   try {
-    return await wire(env, outside);
+    return wire(env, outside);
   } catch (error) {
     await outside.close();
     throw error;
   }
 }
 
-async function wire(env: Env, outside: Outside): Promise<Bot> {
+function wire(env: Env, outside: Outside): Bot {
   const { logger, clock, config, store, replicas, engine, inbox, outbox } = outside;
   const services = createServices(outside);
   const handle = createInteractionDispatcher({ ...outside, services });
   const interactions = createInteractionService({ inbox, handle, clock, logger });
   const scheduler = createScheduler({ ...outside, jobs: createJobs(outside, services) });
-  const slack = await createSlackApp({
-    slack: env.slack,
-    logger,
+  const slack = createSlackConnection({
+    ...{ slack: env.slack, clock, logger },
     async accept(body) {
       const interaction = toInteraction(body);
       return interaction === undefined || (await interactions.accept(interaction)) ? 'new' : 'duplicate';
     },
   });
-  registerListeners(slack, interactions);
+  registerListeners(slack.app, interactions);
   replicas.onTakeOver(interactions.resume);
   const sending = keepSending(outside);
   let health: HealthServer | undefined;
@@ -70,15 +69,18 @@ async function wire(env: Env, outside: Outside): Promise<Bot> {
     },
     reload: () => void config.reload(),
     async stop() {
-      await slack.stop();
-      await scheduler.stop();
-      await within(DRAIN_MS, interactions.idle());
-      await within(DRAIN_MS, sending.stop());
-      await outbox.idle();
-      await engine.shutdown();
-      await replicas.stop();
-      await health?.close();
-      await outside.close();
+      const drained = inTime(DRAIN_MS);
+      await stopInOrder(logger, [
+        () => slack.stop(),
+        () => scheduler.stop(),
+        () => drained(interactions.idle()),
+        () => drained(sending.stop()),
+        () => drained(outbox.idle()),
+        () => engine.shutdown(),
+        () => replicas.stop(),
+        async () => health?.close(),
+        () => outside.close(),
+      ]);
     },
     describe: () => ({ store: store.description, replica: replicas.id, slack: env.slack.mode, health: health?.port }),
   };
@@ -118,10 +120,24 @@ async function startHealth({ healthPort }: Env, { store }: Outside): Promise<Hea
   return healthPort === undefined ? undefined : startHealthServer(healthPort, [{ name: 'store', isHealthy }]);
 }
 
-async function within(ms: number, work: Promise<void>): Promise<void> {
-  let timer: NodeJS.Timeout | undefined;
-  const tooLate = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, ms);
-  });
-  await Promise.race([work, tooLate]).finally(() => clearTimeout(timer));
+/** One that fails does not keep the next from stopping. @throws {AggregateError} when any failed. */
+async function stopInOrder(logger: Logger, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
+  const failures: unknown[] = [];
+  for (const step of steps) {
+    try {
+      await step();
+    } catch (error) {
+      logger.error('Not stopped well', { error });
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) {
+    throw new AggregateError(failures, `${failures.length} of ${steps.length} parts did not stop well`);
+  }
+}
+
+/** Waits for work, but all in all no longer than `ms` from now. */
+function inTime(ms: number): (work: Promise<void>) => Promise<void> {
+  const tooLate = new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
+  return (work) => Promise.race([work, tooLate]);
 }

@@ -17,14 +17,23 @@ async function main(): Promise<void> {
     process.exit(1);
   });
 
+  let isStopping = false;
   const bot = await createApp(env, logger);
   process.on('SIGHUP', bot.reload);
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
-  await bot.start();
-  logger.info('Ready', bot.describe());
+  await bot.start().catch(async (error: unknown) => {
+    if (!isStopping) {
+      await bot.stop().catch(() => undefined);
+      throw error;
+    }
+  });
+  if (!isStopping) {
+    logger.info('Ready', bot.describe());
+  }
 
   function stop(): void {
+    isStopping = true;
     for (const signal of ['SIGTERM', 'SIGINT']) {
       process.on(signal, () => process.exit(1));
     }

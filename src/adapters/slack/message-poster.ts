@@ -25,8 +25,9 @@ export function createMessagePoster(client: WebClient): MessagePoster {
           return postTo(client, { channel: to.channelId, ...thread(to.threadTs) }, message);
       }
     },
-    async edit({ channelId: channel, ts }, message) {
-      await call(() => client.chat.update({ channel, ts, ...content(message) }));
+    async edit({ channelId: channel, ts }, { text, blocks = [] }) {
+      // Blocks that are left out stay as they were, below a text that says something else.
+      await call(() => client.chat.update({ channel, ts, ...content({ text, blocks }) }));
     },
   };
 }

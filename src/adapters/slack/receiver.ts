@@ -7,6 +7,8 @@ import type { SlackSettings } from '../../config/env.ts';
  * The library's 5 s would be a gap of 5 to 12 s; below 1 s it was flaky on a loaded machine.
  */
 const PING_TIMEOUT_MS = 1_500;
+/** Of asking for a connection: the library's own waits grow without end, and so would the gap after an outage of Slack. */
+const RECONNECT = { retries: 1_000, factor: 1.3, maxTimeout: 30_000 };
 
 /** The transport of the configuration. Both hand the same bodies to Bolt. */
 export function createReceiver(slack: SlackSettings, logger: SlackLogger): Receiver {
@@ -21,7 +23,7 @@ export function createReceiver(slack: SlackSettings, logger: SlackLogger): Recei
   return new SocketModeReceiver({
     appToken: slack.appToken.reveal(),
     clientPingTimeout: PING_TIMEOUT_MS,
-    installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
+    installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl, retryConfig: RECONNECT } },
     logger,
   });
 }
