@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { SetupError } from '../domain/errors.ts';
 
 export interface HealthCheck {
   readonly name: string;
@@ -14,7 +15,7 @@ export interface HealthServer {
 
 const CHECK_TIMEOUT_MS = 2_000;
 
-/** `GET /healthz` on loopback: 200 with every part `ok`, else 503 that names the broken ones. Holds nothing secret. */
+/** `GET /healthz` on loopback: 200 with every part `ok`, else 503 that names the broken ones. Holds nothing secret. @throws {SetupError} when the port is taken. */
 export async function startHealthServer(port: number, checks: readonly HealthCheck[]): Promise<HealthServer> {
   const server = createServer((request, response) => {
     if (request.url !== '/healthz') {
@@ -50,7 +51,11 @@ async function stateOf({ isHealthy }: HealthCheck): Promise<'ok' | 'broken'> {
 
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
-    server.once('error', reject);
+    server.once('error', ({ code }: NodeJS.ErrnoException) => {
+      reject(
+        new SetupError(`The port of HEALTH_PORT cannot be used (${code}). Choose another one, or end what uses it.`),
+      );
+    });
     server.listen(port, '127.0.0.1', resolve);
   });
 }
