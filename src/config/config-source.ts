@@ -21,11 +21,11 @@ export function createConfigSource({ file, logger }: { file: string; logger: Log
         logger.info('Configuration reloaded', { file });
         return undefined;
       } catch (error) {
-        if (!(error instanceof SetupError)) {
-          throw error;
-        }
-        logger.error('Configuration not reloaded: the old one stays', { file, problems: error.message.split('\n') });
-        return error;
+        const problem =
+          error instanceof SetupError ? error : new SetupError(`${file} cannot be read.`, { cause: error });
+        const problems = problem.message.split('\n');
+        logger.error('Configuration not reloaded: the old one stays', { file, problems, error: problem.cause });
+        return problem;
       }
     },
   };
