@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { Channel, Json, User } from '../world/model.ts';
 import { profileShape } from '../world/shapes.ts';
 import type { World } from '../world/world.ts';
@@ -26,6 +27,8 @@ export interface EventSenderDeps {
 }
 
 export function createEventSender({ world, courier, subscriptions, verificationToken }: EventSenderDeps): EventSender {
+  // The app remembers events longer than this Slack lives: the next Slack must not repeat their ids.
+  const prefix = `Ev${Date.now().toString(36).toUpperCase()}${randomBytes(2).toString('hex').toUpperCase()}`;
   return {
     async send(event) {
       if (!subscriptions.has(event.type)) {
@@ -40,7 +43,7 @@ export function createEventSender({ world, courier, subscriptions, verificationT
         api_app_id: bot.appId,
         event: { ...event.event, event_ts: event.event.event_ts ?? world.nextTs() },
         type: 'event_callback',
-        event_id: world.nextId('Ev'),
+        event_id: world.nextId(prefix),
         event_time: Math.floor(Date.now() / 1000),
         authorizations: [
           { enterprise_id: null, team_id: home.id, user_id: bot.userId, is_bot: true, is_enterprise_install: false },
