@@ -34,6 +34,11 @@ export function modalText({ modal, ...view }: PersonView): string | undefined {
   return `Modal: ${title?.text ?? ''}\n${indent(body.filter((line) => line !== '').join('\n'))}`;
 }
 
+/** The app's Home tab as this person sees it. */
+export function homeText({ home, ...view }: PersonView): string | undefined {
+  return home && `Home:\n${indent(blocksText(objects(home.view.blocks), view))}`;
+}
+
 function indent(text: string): string {
   return text.replaceAll(/^(?=.)/gm, '  ');
 }

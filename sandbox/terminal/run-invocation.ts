@@ -1,7 +1,7 @@
 import type { PersonView, SeenMessage } from '../slack/http/person-view.ts';
 import type { Outcome } from '../slack/human/outcome.ts';
 import { type Invocation, UsageError } from './invocation.ts';
-import { messageText, modalText } from './message-text.ts';
+import { homeText, messageText, modalText } from './message-text.ts';
 import type { SandboxClient } from './sandbox-client.ts';
 
 export interface InvocationResult {
@@ -15,6 +15,11 @@ export interface InvocationResult {
 /** Does one thing in a sandbox, waits until the bot is quiet, and tells what the person then sees. */
 export async function runInvocation(client: SandboxClient, invocation: Invocation): Promise<InvocationResult> {
   const { as, channel, settleMs, timeoutMs } = invocation;
+  if (invocation.isHome) {
+    // The tab is filled when somebody opens it.
+    await client.act('openHome', { as });
+    await client.settled(settleMs, timeoutMs);
+  }
   const before = await client.see(as, channel);
   const outcome = await perform(client, invocation);
   const isSettled = outcome === undefined || (await client.settled(settleMs, timeoutMs));
@@ -22,7 +27,7 @@ export async function runInvocation(client: SandboxClient, invocation: Invocatio
   const messages = outcome === undefined ? view.messages : changedMessages(before, view);
   const problem = isSettled ? problemOf(outcome, messages) : `The bot was not quiet within ${timeoutMs / 1000} s.`;
   return {
-    output: invocation.isJson ? JSON.stringify(messages, undefined, 2) : readable(messages, view),
+    output: invocation.isJson ? JSON.stringify(messages, undefined, 2) : readable(messages, view, invocation),
     problem,
     exitCode: problem === undefined ? 0 : 1,
   };
@@ -63,8 +68,9 @@ function changedMessages(before: PersonView, after: PersonView): readonly SeenMe
   return after.messages.filter((message) => !known.has(JSON.stringify(message)));
 }
 
-function readable(messages: readonly SeenMessage[], view: PersonView): string {
-  return [...messages.map((message) => messageText(message, view)), modalText(view)]
+function readable(messages: readonly SeenMessage[], view: PersonView, { isHome }: Invocation): string {
+  const home = isHome ? homeText(view) : undefined;
+  return [...messages.map((message) => messageText(message, view)), modalText(view), home]
     .filter((text) => text !== undefined)
     .join('\n\n');
 }
