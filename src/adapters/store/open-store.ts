@@ -51,8 +51,9 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
   });
-  // Without a listener, an idle connection that breaks ends the process.
+  // Without a listener, a connection that breaks ends the process: one that is idle, or one that is lent out.
   pool.on('error', (error) => options.logger.warn('Database connection lost', { error }));
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<Database>({ dialect: new PostgresDialect({ pool }) });
 
   async function close(): Promise<void> {
