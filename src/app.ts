@@ -6,7 +6,7 @@ import { registerListeners } from './handlers/listeners.ts';
 import { toInteraction } from './handlers/to-interaction.ts';
 import { type Outside, openOutside } from './outside.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
-import { createInteractionService } from './services/interactions/interaction-service.ts';
+import { createInteractionService, type InteractionService } from './services/interactions/interaction-service.ts';
 import { type HealthServer, startHealthServer } from './web/health-server.ts';
 import { createJobs, createServices } from './wiring.ts';
 
@@ -55,7 +55,7 @@ function wire(env: Env, outside: Outside): Bot {
   });
   registerListeners(slack.app, interactions);
   replicas.onTakeOver(interactions.resume);
-  const sending = keepSending(outside);
+  const sending = keepGoing(outside, interactions);
   let health: HealthServer | undefined;
 
   return {
@@ -86,14 +86,22 @@ function wire(env: Env, outside: Outside): Bot {
   };
 }
 
-/** What is due without anybody asking: retries, paced posts, and what a dead replica left. */
-function keepSending({ outbox, clock, logger }: Outside): { start(): void; stop(): Promise<void> } {
+/** What is due without anybody asking: retries, paced posts, and what the store was not there for. */
+function keepGoing(
+  { outbox, clock, logger }: Outside,
+  interactions: InteractionService,
+): { start(): void; stop(): Promise<void> } {
   const stopped = new AbortController();
   let loop: Promise<void> | undefined;
 
+  async function dispatch(): Promise<number> {
+    await interactions.settle();
+    return outbox.dispatch();
+  }
+
   async function run(): Promise<void> {
     while (!stopped.signal.aborted) {
-      const pending = await outbox.dispatch().catch((error: unknown) => {
+      const pending = await dispatch().catch((error: unknown) => {
         logger.error('Outbox dispatch failed', { error });
         return 0;
       });

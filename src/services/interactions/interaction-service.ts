@@ -25,8 +25,10 @@ export interface InteractionService {
   accept(interaction: Interaction): Promise<boolean>;
   /** After the ack. Returns at once; the work goes on in the background. */
   work(interaction: Interaction): void;
-  /** Works on what dead replicas accepted and did not finish, and on our own that the store was not there for. */
+  /** Works on what dead replicas accepted and did not finish. */
   resume(): Promise<void>;
+  /** Puts right what the store was not there for. Rejects while it still is not. */
+  settle(): Promise<void>;
   /** Resolves when all work of this replica has ended. */
   idle(): Promise<void>;
 }
@@ -65,8 +67,8 @@ export function createInteractionService(deps: InteractionDeps): InteractionServ
       });
     },
     work,
+    settle: owed.settle,
     async resume() {
-      await owed.settle();
       for (const interaction of await inbox.takeOver()) {
         if (interaction.attempts >= MAX_ATTEMPTS) {
           logger.error('Interaction given up', { interaction: interaction.id, attempts: interaction.attempts });

@@ -123,10 +123,10 @@ describe('interaction service without its store', () => {
     service.work(COMMAND);
     await service.idle();
     expect(inbox.states.get(COMMAND.id)).toBe('working');
-    await expect(service.resume()).rejects.toThrow('connection terminated');
+    await expect(service.settle()).rejects.toThrow('connection terminated');
 
     inbox.outage = Promise.resolve();
-    await service.resume();
+    await service.settle();
     await service.idle();
     expect(handled).toEqual([COMMAND.id, COMMAND.id]);
     expect(inbox.states.get(COMMAND.id)).toBe('done');
@@ -144,7 +144,7 @@ describe('interaction service without its store', () => {
     await refused;
     unlock?.();
     await until('the late write', () => inbox.states.get(COMMAND.id));
-    await service.resume();
+    await service.settle();
     expect(inbox.states.get(COMMAND.id)).toBe('failed');
     expect(handled).toEqual([]);
   });
@@ -160,7 +160,7 @@ describe('interaction service without its store', () => {
     await expect(Object.assign(inbox, { accept: losing }) && service.accept(EVENT)).rejects.toThrow('terminated');
     Object.assign(inbox, { accept });
     expect(await service.accept(EVENT)).toBe(false);
-    await service.resume();
+    await service.settle();
     await service.idle();
     expect(handled).toEqual([EVENT.id]);
   });
