@@ -116,12 +116,13 @@ async function settle(pool: Pool, { key, lane, version }: OutboxRow, settlement:
   }
 }
 
-/** Slack paces a channel; a response URL has no pace, so it gets a lane of its own. */
+/** Slack paces a channel; what one person alone sees has a limit of its own, and a response URL has no pace. */
 function laneOf(key: string, to: MessageAddress): string {
   switch (to.kind) {
     case 'channel':
-    case 'ephemeral':
       return to.channelId;
+    case 'ephemeral':
+      return `${to.channelId}/${to.userId}`;
     case 'direct':
       return to.userId;
     case 'response_url':
