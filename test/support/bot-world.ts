@@ -10,6 +10,7 @@ import { readSlackManifest } from '../../sandbox/slack-manifest.ts';
 import { writeWorldConfig } from '../../sandbox/world-config.ts';
 import { createApp } from '../../src/app.ts';
 import { readEnv } from '../../src/config/env.ts';
+import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { createTestDatabase } from './postgres.ts';
 import { createRecordingLogger, type LogLine } from './recording-logger.ts';
 import { closedPort } from './silent-server.ts';
@@ -26,6 +27,7 @@ export interface Surroundings {
   /** For the bot's files. */
   readonly directory: string;
   readonly configFile: string;
+  readonly proxy: DatabaseProxy | undefined;
   /** What the bot is started with. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -34,9 +36,14 @@ export interface Surroundings {
 export interface SurroundingsOptions {
   readonly mode?: Mode;
   readonly slack?: TestSlackOptions;
+  /** The bot reaches its database through `proxy`. */
+  readonly isStoreProxied?: boolean;
 }
 
-export async function startSurroundings({ mode = 'socket', ...options }: SurroundingsOptions = {}) {
+export async function startSurroundings({
+  mode = 'socket',
+  ...options
+}: SurroundingsOptions = {}): Promise<Surroundings> {
   const directory = mkdtempSync(join(tmpdir(), 'msops-e2e-'));
   const hosts = await startHosts({ directory: join(directory, 'hosts') });
   const slack = await startTestSlack(mode, { ...readSlackManifest(), ...options.slack });
@@ -44,23 +51,25 @@ export async function startSurroundings({ mode = 'socket', ...options }: Surroun
   writeWorldConfig(configFile, hosts);
   const databaseUrl = (await createTestDatabase(inject('postgresSocket'))).reveal();
   const database = new pg.Pool({ connectionString: databaseUrl, max: 3 });
+  const proxy = options.isStoreProxied ? await startDatabaseProxy(databaseUrl) : undefined;
   const environment = {
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.tokens.bot,
     SSH_PRIVATE_KEY_FILE: hosts.operatorKeyFile,
     MSOPS_CONFIG: configFile,
-    DATABASE_URL: databaseUrl,
+    DATABASE_URL: proxy?.url ?? databaseUrl,
     ...(await transportSettings(mode, slack)),
   };
   return {
-    ...{ slack, hosts, database, directory, configFile, environment },
+    ...{ slack, hosts, database, directory, configFile, proxy, environment },
     async stop() {
+      await proxy?.close();
       await database.end();
       await slack.stop();
       await hosts.stop();
       rmSync(directory, { recursive: true, force: true });
     },
-  } satisfies Surroundings;
+  };
 }
 
 async function transportSettings(mode: Mode, slack: Slack): Promise<Record<string, string>> {
