@@ -18,6 +18,11 @@ export class DeniedError extends UserError {
 /** The bot cannot start as it is set up. Names settings and never their values. */
 export class SetupError extends Error {
   override name = 'SetupError';
-  /** EX_CONFIG of sysexits.h. */
-  readonly exitCode = 78;
+  /** Of sysexits.h: EX_CONFIG, or EX_TEMPFAIL for what may be right at the next start. A supervisor starts the latter again. */
+  readonly exitCode: 78 | 75;
+
+  constructor(message: string, options: ErrorOptions & { mayPass?: boolean } = {}) {
+    super(message, options);
+    this.exitCode = options.mayPass ? 75 : 78;
+  }
 }

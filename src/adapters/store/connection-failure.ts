@@ -22,6 +22,11 @@ const REASONS: Readonly<Record<string, string>> = {
   UNABLE_TO_VERIFY_LEAF_SIGNATURE: 'its certificate is not trusted. Set NODE_EXTRA_CA_CERTS to the CA of the server.',
 };
 
+/** A server that is on its way up, or out of reach for a while. */
+const MAY_PASS = new Set(
+  'ECONNREFUSED EAI_AGAIN ETIMEDOUT EHOSTUNREACH ENETUNREACH ECONNRESET ENOENT 53300 57P03'.split(' '),
+);
+
 /** Where a database is, for people: never with user or password. */
 export function describeAddress(databaseUrl: string): string {
   const url = URL.canParse(databaseUrl) ? new URL(databaseUrl) : undefined;
@@ -36,8 +41,12 @@ export function describeAddress(databaseUrl: string): string {
 export function explainConnectionFailure(address: string, error: unknown): SetupError {
   const { code, message } = error as NodeJS.ErrnoException;
   const timedOut = /timeout/i.test(message ?? '') ? 'ETIMEDOUT' : undefined;
-  const reason = REASONS[code ?? timedOut ?? ''] ?? `${message || code || 'unknown reason'}.`;
+  const known = code ?? timedOut ?? '';
+  const reason = REASONS[known] ?? `${message || code || 'unknown reason'}.`;
   // Node's error for an address that is none holds the whole address.
   const cause = code === 'ERR_INVALID_URL' ? undefined : error;
-  return new SetupError(`The PostgreSQL of DATABASE_URL at ${address} cannot be used: ${reason}`, { cause });
+  return new SetupError(`The PostgreSQL of DATABASE_URL at ${address} cannot be used: ${reason}`, {
+    cause,
+    mayPass: MAY_PASS.has(known),
+  });
 }

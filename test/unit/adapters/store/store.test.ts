@@ -56,6 +56,15 @@ describe('openStore', () => {
     expect((failure as Error).message).not.toContain('hunter2');
   });
 
+  it('leaves a server that may be on its way up to the supervisor, and a wrong setting to its owner', async () => {
+    const missing = (await createTestDatabase(inject('postgresSocket')))
+      .reveal()
+      .replace(/test_\w+/, 'no_such_database');
+
+    expect(await failureOf('postgresql://msops@127.0.0.1:1/msops')).toMatchObject({ exitCode: 75 });
+    expect(await failureOf(missing)).toMatchObject({ exitCode: 78 });
+  });
+
   it('tells a missing database from a missing server', async () => {
     const url = (await createTestDatabase(inject('postgresSocket'))).reveal().replace(/test_\w+/, 'no_such_database');
 
