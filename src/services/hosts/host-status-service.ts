@@ -26,7 +26,7 @@ export interface HostStatusDeps extends HostCheckDeps {
 }
 
 export function createHostStatusService(deps: HostStatusDeps): HostStatusService {
-  /** A store that is down must not hide what the hosts said. */
+  /** A store that is down or slow must not hide what the hosts said. */
   async function save({ customer, name }: Environment, report: HostReport): Promise<void> {
     await deps.reports.save({ customer, environment: name }, report).catch((error: unknown) => {
       deps.logger.error('Host report not saved', { host: report.host, error });
@@ -39,9 +39,10 @@ export function createHostStatusService(deps: HostStatusDeps): HostStatusService
       await Promise.all(
         hosts.map(async (host) => {
           const report = await checkHost(host, environment.accessPath, deps);
-          await save(environment, report);
+          const saved = save(environment, report);
           answered.push(report);
           onProgress(orderReports(answered));
+          await saved;
         }),
       );
       return orderReports(answered);

@@ -8,6 +8,7 @@ import { aHopFailure, aReport, NOW } from '../../../support/builders.ts';
 import { createFakeExecutor, type Reply } from '../../../support/fake-executor.ts';
 import { createFixedClock } from '../../../support/fixed-clock.ts';
 import { createRecordingLogger } from '../../../support/recording-logger.ts';
+import { until } from '../../../support/until.ts';
 import { anEnvironment } from '../../../support/world.ts';
 
 const PROD = anEnvironment('acme', 'prod', ['apim-1', 'mi-1', 'mi-2']);
@@ -54,6 +55,16 @@ describe('host status service', () => {
     expect(executor.runs).toHaveLength(3);
     expect(executor.runs.every(({ options }) => options.deadlineMs === 10_000)).toBe(true);
     expect(saved).toContainEqual([{ customer: 'acme', environment: 'prod' }, 'mi-2']);
+  });
+
+  it('shows what a host said while the store is slow to take it', async () => {
+    const slow = Promise.withResolvers<void>();
+    const { service } = setUp({}, { save: () => slow.promise });
+    const seen: number[] = [];
+    const checking = check(service, (reports) => seen.push(reports.length));
+    await until('all hosts to be shown', () => seen.includes(3));
+    slow.resolve();
+    expect(await checking).toHaveLength(3);
   });
 
   it('shows the hosts that answered while a slow one is still awaited', async () => {
