@@ -23,4 +23,9 @@ describe('health server', () => {
   it('has nothing else to tell', async () => {
     expect(await ask('/', async () => true)).toEqual([404, '']);
   });
+
+  it('names the setting when its port is taken', async () => {
+    server = await startHealthServer(0, []);
+    await expect(startHealthServer(server.port, [])).rejects.toThrow('The port of HEALTH_PORT cannot be used');
+  });
 });
