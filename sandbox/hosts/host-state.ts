@@ -19,6 +19,8 @@ export interface HostMeasurement {
   readonly uptimeSeconds: number;
   /** Core-seconds since boot, each kind of time of `/proc/stat`. */
   readonly cpu: CpuSeconds;
+  /** How much each of them grows in a second from now. */
+  readonly cpuPerSecond: CpuSeconds;
   readonly loadAverages: readonly [number, number, number];
   readonly memoryUsedPercent: number;
   readonly oldGenUsedPercent: number;
@@ -49,9 +51,11 @@ export function createHostState(plan: HostPlan, now: () => number = () => perfor
     const uptimeSeconds = plan.uptimeDays * 86_400 + 5_400 + elapsed;
     const swing = Math.sin((2 * Math.PI * uptimeSeconds) / periodSeconds);
     const load = (plan.cpuBusy / 100) * plan.cores * (1 + SWING * swing);
+    const cpu = cpuSeconds(plan, { uptimeSeconds, periodSeconds });
     return {
       uptimeSeconds,
-      cpu: cpuSeconds(plan, { uptimeSeconds, periodSeconds }),
+      cpu,
+      cpuPerSecond: growth(cpu, cpuSeconds(plan, { uptimeSeconds: uptimeSeconds + 1, periodSeconds })),
       loadAverages: [load * 1.1, plan.cores * (plan.cpuBusy / 100), plan.cores * (plan.cpuBusy / 100) * 0.95],
       memoryUsedPercent: plan.memoryUsed + swing,
       oldGenUsedPercent: (plan.product?.oldGenUsed ?? 0) + 2 * swing,
@@ -71,4 +75,14 @@ function cpuSeconds(plan: HostPlan, time: { uptimeSeconds: number; periodSeconds
   const steal = total * 0.004;
   const iowait = total * 0.01;
   return { user: busy * 0.74, system: busy * 0.26, idle: total - busy - steal - iowait, iowait, steal };
+}
+
+function growth(from: CpuSeconds, to: CpuSeconds): CpuSeconds {
+  return {
+    user: to.user - from.user,
+    system: to.system - from.system,
+    idle: to.idle - from.idle,
+    iowait: to.iowait - from.iowait,
+    steal: to.steal - from.steal,
+  };
 }

@@ -1,3 +1,4 @@
+import { uptime } from 'node:os';
 import type { HostPlan } from './host-plan.ts';
 import type { CpuSeconds, HostMeasurement } from './host-state.ts';
 
@@ -8,10 +9,21 @@ const TICKS_PER_SECOND = 100;
 export function procFiles(plan: HostPlan, measured: HostMeasurement): Record<string, string> {
   return {
     'proc/stat': stat(plan, measured),
+    '.host/stat': statWithGrowth(plan, measured),
     'proc/meminfo': meminfo(plan, measured),
     'proc/loadavg': `${measured.loadAverages.map((value) => value.toFixed(2)).join(' ')} 2/412 30211\n`,
     'proc/uptime': `${measured.uptimeSeconds.toFixed(2)} ${measured.cpu.idle.toFixed(2)}\n`,
   };
+}
+
+/**
+ * What the `cat` of the host makes `/proc/stat` of: first when this was written, by the clock of `/proc/uptime`, and how
+ * fast each number grows. So two reads differ by the time between them, however busy this process is.
+ */
+function statWithGrowth(plan: HostPlan, measured: HostMeasurement): string {
+  const { user, system, idle, iowait, steal } = measured.cpuPerSecond;
+  const perSecond = [user, system, idle, iowait, steal].map((seconds) => (seconds * TICKS_PER_SECOND).toFixed(3));
+  return `${uptime().toFixed(2)} ${plan.cores} ${perSecond.join(' ')}\n${stat(plan, measured)}`;
 }
 
 function stat(plan: HostPlan, { cpu }: HostMeasurement): string {

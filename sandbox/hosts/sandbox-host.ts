@@ -39,7 +39,7 @@ export interface SandboxHostOptions {
 }
 
 /** Counters move while somebody looks; in between nothing is written. */
-const REFRESH_MS = 60;
+const REFRESH_MS = 250;
 
 export function createSandboxHost(plan: HostPlan, options: SandboxHostOptions): SandboxHost {
   const state = createHostState(plan);
