@@ -10,9 +10,18 @@ export interface ServerAccount {
 /** `nobody` and `nogroup`, which every Debian has. */
 const NOBODY: ServerAccount = { uid: 65_534, gid: 65_534 };
 
-/** `undefined`: the bot's own account. */
-export function serverAccount(): ServerAccount | undefined {
-  return process.getuid?.() === 0 ? NOBODY : undefined;
+/**
+ * Root takes the account that the store belongs to already, so that a look by root never takes it from the service.
+ *
+ * @param uid of this process.
+ * @param owner of the store; `undefined` when there is none yet.
+ * @returns `undefined`: the bot's own account.
+ */
+export function serverAccount(uid: number | undefined, owner: ServerAccount | undefined): ServerAccount | undefined {
+  if (uid !== 0) {
+    return undefined;
+  }
+  return owner === undefined || owner.uid === 0 ? NOBODY : { uid: owner.uid, gid: owner.gid };
 }
 
 /** Can an account other than the owner come to this path? Looks at the directories above it, not at the path itself. */

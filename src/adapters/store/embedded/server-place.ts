@@ -21,17 +21,19 @@ export interface ServerPlace {
 
 /** `sun_path` holds 108 bytes with the closing NUL. */
 const MAX_SOCKET_PATH_BYTES = 107;
+const ROOT_NAME = 'postgres';
 const SOCKET_NAME = '.s.PGSQL.5432';
 /** For root, when the configured directory cannot be entered by the server's account. */
 const FALLBACK_FOR_ROOT = '/var/lib/msops';
 
 /** @throws {SetupError} when the directory cannot be used. */
 export async function prepareServerPlace(configured: string, logger: Logger): Promise<ServerPlace> {
-  const account = serverAccount();
+  const owner = await stat(join(resolve(configured), ROOT_NAME)).catch(() => undefined);
+  const account = serverAccount(process.getuid?.(), owner);
   try {
     const directory = await directoryFor(account, resolve(configured), logger);
     await openFor(account, directory);
-    const root = join(directory, 'postgres');
+    const root = join(directory, ROOT_NAME);
     await makePrivate(root, account);
     const socketDirectory = await findSocketDirectory(root, account);
     const files = { data: join(root, 'data'), log: join(root, 'server.log'), lock: join(root, 'start.lock') };
@@ -52,9 +54,10 @@ async function directoryFor(account: ServerAccount | undefined, wanted: string, 
     return path;
   }
   const fallback = join(FALLBACK_FOR_ROOT, shortHash(path));
-  logger.warn('The account nobody, which runs the database for root, cannot enter the data directory; using another', {
+  logger.warn('The account that runs the database for root cannot enter the data directory; using another', {
     configured: path,
     used: fallback,
+    uid: account.uid,
   });
   await mkdir(fallback, { recursive: true });
   return fallback;
@@ -62,8 +65,8 @@ async function directoryFor(account: ServerAccount | undefined, wanted: string, 
 
 /** The server's account has to pass through the data directory; what is in it stays closed. */
 async function openFor(account: ServerAccount | undefined, directory: string): Promise<void> {
-  const { mode } = await stat(directory);
-  if (account !== undefined && (mode & 0o001) === 0) {
+  const { mode, uid } = await stat(directory);
+  if (account !== undefined && account.uid !== uid && (mode & 0o001) === 0) {
     await chmod(directory, (mode & 0o777) | 0o011);
   }
 }
