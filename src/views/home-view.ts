@@ -20,9 +20,15 @@ const LONGEST_NAME = 80;
 
 export interface HomeFacts {
   readonly actor: Actor;
-  /** What this person may see, with the reports of the last check, worst first; none when there was no check. */
-  readonly environments: readonly { readonly environment: Environment; readonly reports: readonly HostReport[] }[];
+  readonly environments: readonly HomeEnvironment[];
   readonly now: Date;
+}
+
+/** One that this person may see. */
+export interface HomeEnvironment {
+  readonly environment: Environment;
+  /** Of the last check, worst first; none when there was no check; `undefined` when the person may not see them. */
+  readonly reports: readonly HostReport[] | undefined;
 }
 
 /** The blocks of App Home. */
@@ -32,7 +38,7 @@ export function homeView({ actor, environments, now }: HomeFacts): { readonly bl
   const blocks = [
     header('Environments'),
     ...(shown.length === 0 ? [section(nothingToSee(actor))] : []),
-    ...shown.map(({ environment, reports }) => environmentBlock(environment, reports, now)),
+    ...shown.map((one) => environmentBlock(one, now)),
     ...(left > 0 ? [context(`${left} more found no room here: ${code(`${COMMAND_WORD} status <environment>`)}`)] : []),
     { type: 'divider' },
     header('Waiting for your approval'),
@@ -55,10 +61,13 @@ function nothingToSee({ grants }: Actor): string {
     : 'None of your roles lets you see an environment. Ask whoever runs msops.';
 }
 
-function environmentBlock(environment: Environment, reports: readonly HostReport[], now: Date): KnownBlock {
+function environmentBlock({ environment, reports }: HomeEnvironment, now: Date): KnownBlock {
   const ref = `${environment.customer}/${environment.name}`;
   const name = escapeMrkdwn(cut(ref, LONGEST_NAME));
   const kind = environment.production ? ' · production' : '';
+  if (reports === undefined) {
+    return section(`*${name}*${kind}\nYour roles do not let you see its health.`);
+  }
   const accessory = button('Check now', HOME_CHECK, ref);
   const block = section(`${healthIcon(environment, reports)} *${name}*${kind}\n${health(environment, reports, now)}`);
   return accessory ? { ...block, accessory } : block;

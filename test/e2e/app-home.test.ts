@@ -1,3 +1,4 @@
+import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, quiet } from '../support/ask.ts';
 import { type BotWorld, startBotWorld } from '../support/bot-world.ts';
@@ -52,12 +53,24 @@ describe('App Home', () => {
     expect(JSON.stringify(rows)).toContain('home.check');
   });
 
-  it('does nothing for a button of somebody who may no longer', async () => {
-    await homeOf('erin');
-    await world.slack.human.click('erin', { home: true }, 'initech/prod');
+  it('shows no health to somebody who may list an environment and no more', async () => {
+    await world.slack.human.click('alice', { home: true }, 'globex/prod');
     await quiet(world);
-    expect(shownHome('erin')).toMatch(/initech\/prod.*?never checked/);
-    const told = world.slack.seenBy('erin', 'dm').messages.at(-1);
+    const erin = await homeOf('erin');
+    expect(erin).toMatch(/globex\/prod.*?Your roles do not let you see its health/);
+    expect(erin).not.toMatch(/gw-2|Check now/);
+  });
+
+  it('does nothing for a button of somebody who may no longer', async () => {
+    await homeOf('carol');
+    const before = readFileSync(world.configFile, 'utf8');
+    writeFileSync(world.configFile, before.replaceAll(/(["']?)host\.read\1/g, 'audit.read'));
+    world.reload();
+    await world.slack.human.click('carol', { home: true }, 'initech/prod');
+    await quiet(world);
+    writeFileSync(world.configFile, before);
+    world.reload();
+    const told = world.slack.seenBy('carol', 'dm').messages.at(-1);
     expect(told?.text).toContain('needs the role');
   });
 

@@ -16,13 +16,16 @@ export async function showHome(event: HomeOpenedEvent, deps: HandlerDeps): Promi
   }
 }
 
+/** An environment may be listed for more people than may see how its hosts are. */
 export async function publishHome(actor: Actor, userId: string, deps: HandlerDeps): Promise<void> {
   const { services, home, clock } = deps;
+  const asking = { actor, place: { kind: 'home' } } as const;
+  const readable = services.inventory.reach({ ...asking, permission: 'host.read' });
   const environments = await Promise.all(
-    services.inventory.visibleEnvironments({ actor, place: { kind: 'home' } }).map(async (environment) => ({
-      environment,
-      reports: await services.hosts.latest(environment),
-    })),
+    services.inventory.visibleEnvironments(asking).map(async (environment) => {
+      const isReadable = readable === 'all' || readable.includes(environment.customer);
+      return { environment, reports: isReadable ? await services.hosts.latest(environment) : undefined };
+    }),
   );
   await home.publish(userId, homeView({ actor, environments, now: clock.now() }).blocks);
 }

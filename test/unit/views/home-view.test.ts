@@ -8,7 +8,7 @@ import { textsOf } from './texts-of.ts';
 
 const alice = theActor('alice');
 
-function shown(hosts: readonly string[], reports: readonly HostReport[]) {
+function shown(hosts: readonly string[], reports: readonly HostReport[] | undefined) {
   const environments = [{ environment: anEnvironment('acme', 'prod', hosts), reports }];
   return homeView({ actor: alice, environments, now: NOW }).blocks;
 }
@@ -25,6 +25,12 @@ describe('homeView', () => {
       '❔ *acme/prod* · production\na is healthy; 1 never checked',
     );
     expect(textsOf(shown(['a', 'b'], [])).join('\n')).toContain('❔ *acme/prod* · production\nunknown: its 2 hosts');
+  });
+
+  it('shows neither health nor a check to whoever may not see the hosts', () => {
+    const [, environment] = shown(['a'], undefined);
+    expect(textsOf([environment!])).toEqual(['*acme/prod* · production\nYour roles do not let you see its health.']);
+    expect(JSON.stringify(environment)).not.toContain(HOME_CHECK);
   });
 
   it('offers a check of each environment', () => {
