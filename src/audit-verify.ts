@@ -11,13 +11,13 @@ import type { AuditVerification } from './services/audit/ports.ts';
 const USAGE = 'Usage: npm run audit:verify [-- --head HASH]   HASH: a head that was published before, 64 hex digits';
 const USUAL_DIRECTORY = (ENV_SETTINGS.find(({ name }) => name === 'MSOPS_DATA_DIR') as EnvSetting).default ?? '.msops';
 
-/** `npm run audit:verify`: recomputes the audit chain. Exit code 0 intact, 1 broken, 2 wrong usage, 78 no store. */
+/** `npm run audit:verify`: recomputes the audit chain. Exit code 0 intact, 1 broken, 2 wrong usage, 78 or 75 no store. */
 async function main(): Promise<number> {
   const head = readHead();
   const store = await openStore({ ...readStoreSettings(), logger: createLogger({ level: 'warn' }) });
   try {
     const found = await createAuditLog(store).verify(head);
-    process.stdout.write(`${describe(found)}\n`);
+    process.stdout.write(`${describe(found)}\nStore: ${store.description}\n`);
     return found.intact ? 0 : 1;
   } finally {
     await store.close();

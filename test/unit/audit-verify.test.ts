@@ -37,6 +37,10 @@ describe('npm run audit:verify', () => {
     expect(again).toEqual(first);
   });
 
+  it('names the store, so that nobody takes an empty one for the right one', async () => {
+    expect((await run()).out).toMatch(/^Store: PostgreSQL at /m);
+  });
+
   it('does not take a head that is not in the chain', async () => {
     const { out, exitCode } = await run(['--head', 'a'.repeat(64)]);
 
@@ -53,7 +57,7 @@ describe('npm run audit:verify', () => {
   it('says where it looked when there is no store', async () => {
     const { err, exitCode } = await run([], 'postgres://msops:hunter2@127.0.0.1:1/msops');
 
-    expect(exitCode).toBe(78);
+    expect(exitCode).toBe(75);
     expect(err).toMatch(/127\.0\.0\.1:1 cannot be used/);
     expect(err).not.toContain('hunter2');
   });
