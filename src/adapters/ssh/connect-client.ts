@@ -2,6 +2,7 @@ import type { Duplex } from 'node:stream';
 import ssh2, { type Client, type ConnectConfig } from 'ssh2';
 import type { SshEndpoint } from '../../domain/inventory.ts';
 import { type ConnectPhase, classifyConnectError, classifySilence, type SshLibraryError } from './classify-error.ts';
+import { dial } from './dial.ts';
 import { HopError } from './hop-error.ts';
 import { createHostKeyCheck, type HostKeyCheck } from './host-key-check.ts';
 import type { AuthMethods } from './ssh-auth.ts';
@@ -30,7 +31,6 @@ export function connectClient(request: ConnectRequest): ConnectAttempt {
   let isConnected = false;
   client.on('connect', () => {
     isConnected = true;
-    client.setNoDelay(true); // Nagle's algorithm costs 40 ms a packet here.
   });
   client.on('handshake', () => skipHostKeyProofs(client));
 
@@ -85,10 +85,8 @@ function lostBeforeLogin(): SshLibraryError {
 function toConfig(request: ConnectRequest, hostKeyCheck: HostKeyCheck): ConnectConfig {
   const { endpoint, stream, authMethods, timeoutMs, keepaliveMs } = request;
   return {
-    host: endpoint.address,
-    port: endpoint.port,
     username: endpoint.user,
-    ...(stream && { sock: stream }),
+    sock: stream ?? dial(endpoint),
     authHandler: authMethods(endpoint.user),
     hostVerifier: (key: Buffer) => hostKeyCheck.verify(key),
     readyTimeout: timeoutMs,

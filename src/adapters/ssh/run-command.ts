@@ -71,7 +71,7 @@ async function waitForExit(session: RemoteSession, request: CommandRequest): Pro
 async function waitForOutput({ channel, closed }: RemoteSession, { clock, limits }: CommandRequest): Promise<void> {
   const done = new AbortController();
   await Promise.race([closed, clock.sleep(limits.exitGraceMs, done.signal)]);
-  done.abort();
+  done.abort('closed');
   channel.close();
 }
 

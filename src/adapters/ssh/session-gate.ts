@@ -30,6 +30,9 @@ export function createSessionGate({ pool, limits, clock }: SessionGateOptions): 
   const turns = createFairLimiter({ total: limits.commands, perGroup: limits.commandsPerBastion });
 
   async function connect({ route, scope, reserveMs }: CommandJob): Promise<Lease> {
+    if (reserveMs === 0) {
+      return pool.lease(route, scope.signal);
+    }
     const early = new AbortController();
     const stopTimer = startTimer(clock, scope.remainingMs() - reserveMs, () => early.abort(DEADLINE));
     return pool.lease(route, AbortSignal.any([scope.signal, early.signal])).finally(stopTimer);

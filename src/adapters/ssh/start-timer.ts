@@ -1,5 +1,8 @@
 import type { Clock } from '../../domain/clock.ts';
 
+/** Given, since making the default reason costs more than the rest of a timer. */
+const CANCELED = 'canceled';
+
 /** Calls back once after `ms`, unless the returned function was called before. */
 export function startTimer(clock: Clock, ms: number, onElapsed: () => void): () => void {
   const canceled = new AbortController();
@@ -9,5 +12,5 @@ export function startTimer(clock: Clock, ms: number, onElapsed: () => void): () 
     }
   };
   void clock.sleep(ms, canceled.signal).then(elapse);
-  return () => canceled.abort();
+  return () => canceled.abort(CANCELED);
 }
