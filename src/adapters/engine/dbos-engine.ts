@@ -6,6 +6,7 @@ import type { Store } from '../store/open-store.ts';
 import type { Replicas } from '../store/replicas.ts';
 import { toDbosLogger } from './dbos-logger.ts';
 import { createGate, type Gate } from './gate.ts';
+import { withLaunchLock } from './launch-lock.ts';
 import { recoverWorkflows } from './recover-workflows.ts';
 import { removeFinishedWorkflows } from './remove-finished.ts';
 
@@ -63,7 +64,7 @@ export function createDbosEngine({ store, replicas, logger, drainMs }: DbosEngin
         executorID: replicas.id,
         logger: toDbosLogger(logger),
       });
-      await DBOS.launch();
+      await withLaunchLock(store.pool, () => DBOS.launch());
       await recover();
     },
 
