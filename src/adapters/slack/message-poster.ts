@@ -12,7 +12,7 @@ export function createMessagePoster(client: WebClient): MessagePoster {
     async post(to, message) {
       switch (to.kind) {
         case 'response_url':
-          await respond(to.responseUrl, message);
+          await respond(checkedUrl(to.responseUrl, client), message);
           return undefined;
         case 'ephemeral': {
           const { channelId: channel, userId: user, threadTs } = to;
@@ -62,6 +62,16 @@ async function call<T>(send: () => Promise<T>): Promise<T> {
   }
 }
 
+/** It comes back from the store: whoever can write there shall not make us call an address of theirs. */
+function checkedUrl(responseUrl: string, { slackApiUrl }: WebClient): string {
+  const url = URL.canParse(responseUrl) ? new URL(responseUrl) : undefined;
+  const isSlack = url?.protocol === 'https:' && /^hooks\.slack(?:-gov)?\.com$/.test(url.hostname);
+  if (!isSlack && url?.origin !== new URL(slackApiUrl).origin) {
+    throw new DeliveryFailure('permanent', { code: 'response URL of a stranger' });
+  }
+  return responseUrl;
+}
+
 /** A response URL takes five messages in 30 minutes; after that it answers 404. */
 async function respond(responseUrl: string, { text, blocks }: Message): Promise<void> {
   const body = JSON.stringify({ response_type: 'ephemeral', replace_original: false, text, blocks });
@@ -69,10 +79,12 @@ async function respond(responseUrl: string, { text, blocks }: Message): Promise<
     method: 'POST',
     headers: { 'content-type': 'application/json' },
     body,
+    redirect: 'error',
     signal: AbortSignal.timeout(RESPONSE_URL_TIMEOUT_MS),
   }).catch((cause: unknown) => {
     throw new DeliveryFailure('temporary', { code: 'no answer', cause });
   });
+  await response.body?.cancel(); // Left unread it would hold the connection.
   if (response.ok) {
     return;
   }
