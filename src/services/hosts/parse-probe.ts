@@ -32,6 +32,15 @@ type Numbers = Partial<Record<(typeof SOURCES)[number]['number'], number | undef
 
 function numberGaps(numbers: Numbers, parts: ProbeParts): readonly string[] {
   return SOURCES.filter(({ number }) => numbers[number] === undefined).map(
-    ({ part, words }) => `${words}: ${describePart(parts.get(part))}`,
+    ({ part, words }) =>
+      `${words}: ${part === 'cpu2' && standsStill(parts) ? STOOD_STILL : describePart(parts.get(part))}`,
   );
+}
+
+const STOOD_STILL = 'the counters of /proc/stat did not move between two reads';
+
+/** Both reads are good and the same: a paused or very slow virtual machine. */
+function standsStill(parts: ProbeParts): boolean {
+  const [first, second] = [parts.get('cpu1'), parts.get('cpu2')];
+  return first?.exitCode === 0 && second?.exitCode === 0 && first.lines[0] === second.lines[0];
 }

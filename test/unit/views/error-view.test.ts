@@ -16,6 +16,12 @@ describe('errorView', () => {
     expect(checkBlocks(errorView(new UserError('')).blocks, 'message')).toEqual([]);
   });
 
+  it('is marked as an error for programs that read along', () => {
+    for (const { blocks } of [errorView(new UserError('No.')), internalErrorView('r-17')]) {
+      expect(blocks?.[0]).toMatchObject({ block_id: 'error' });
+    }
+  });
+
   it('gives the id under which the log has the cause of an internal error', () => {
     expect(internalErrorView('r-17').text).toContain('`r-17`');
   });

@@ -73,6 +73,12 @@ describe('parseProbe', () => {
     expect(products[0]?.heap?.maxBytes).toBe(256 * 1024 * 1024);
   });
 
+  it('says that the CPU counters stood still instead of showing them', () => {
+    const { cpuBusyPercent, gaps } = parseProbe(probed({ cpu2: PARTS.cpu1 }), HOST);
+    expect(cpuBusyPercent).toBeUndefined();
+    expect(gaps).toEqual(['CPU: the counters of /proc/stat did not move between two reads']);
+  });
+
   it('reads a heap that came as hexadecimal digits, without gzip', () => {
     const lines = hexLines(Buffer.from(PERF_DATA, 'base64'));
     expect(parseProbe(probed({ 'heap.0': lines }), HOST).products[0]?.heap?.collector).toBe('G1');
