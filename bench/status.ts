@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { cpus, tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
@@ -26,29 +27,30 @@ const { values } = parseArgs({
 const sizes = values.hosts.split(',').map(Number);
 const largest = Math.max(...sizes);
 const WORLD = 'MSOPS_BENCH_WORLD';
+const UNSHARE = '/usr/bin/unshare';
 
-process.exitCode = process.env[WORLD] ? await bench() : enterWorld();
+process.exitCode = await (process.env[WORLD] ? bench() : enterWorld());
 
 /** Everything happens in namespaces that end with this process: no interface, mount or process is left behind. */
-function enterWorld(): number {
-  const missing = ['/usr/sbin/sshd', '/usr/bin/ssh', '/usr/bin/unshare'].filter((file) => !existsSync(file));
+async function enterWorld(): Promise<number> {
+  const missing = ['/usr/sbin/sshd', '/usr/bin/ssh', UNSHARE].filter((file) => !existsSync(file));
   if (process.getuid?.() !== 0 || process.platform !== 'linux' || missing.length > 0) {
-    console.error(`bench:status needs root on Linux, and openssh-server, openssh-client, util-linux and iproute2.`);
-    console.error(
-      `To compare with more: apt-get install clustershell pssh ansible-core.${missing.map((m) => ` Missing: ${m}`)}`,
-    );
+    console.error('bench:status needs root on Linux, and openssh-server, openssh-client, util-linux and iproute2.');
+    console.error(`To compare with more: apt-get install clustershell pssh ansible-core.`);
+    console.error(missing.map((file) => `Missing: ${file}`).join('\n'));
     return 2;
   }
   const folder = mkdtempSync(join(tmpdir(), 'msops-bench-'));
   const args = ['--mount', '--net', '--pid', '--fork', '--kill-child', '--mount-proc', process.execPath];
-  const script = fileURLToPath(import.meta.url);
-  const options = { stdio: 'inherit', env: { ...process.env, [WORLD]: folder } } as const;
-  try {
-    return spawnSync('unshare', [...args, script, ...process.argv.slice(2)], options).status ?? 1;
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-    removeCgroups(basename(folder));
+  const command = [...args, fileURLToPath(import.meta.url), ...process.argv.slice(2)];
+  const child = spawn(UNSHARE, command, { stdio: 'inherit', env: { ...process.env, [WORLD]: folder } });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.on(signal, () => child.kill('SIGKILL'));
   }
+  const [exitCode] = (await once(child, 'exit')) as [number | null];
+  rmSync(folder, { recursive: true, force: true });
+  removeCgroups(basename(folder));
+  return exitCode ?? 1;
 }
 
 async function bench(): Promise<number> {
@@ -70,7 +72,8 @@ async function bench(): Promise<number> {
     for (const size of sizes) {
       measured.push(...(await measureTools(tools, sides, { size, reps: Number(values.reps) })));
     }
-    const drills = await runDrills({ world, msops, sshCgroup: clientGroup(CONTROL_MASTER), size: largest });
+    const drillGroups = { sshCgroup: clientGroup(CONTROL_MASTER), spareCgroup: clientGroup('spare') };
+    const drills = await runDrills({ world, msops, ...drillGroups, size: largest });
     const targets = judgeTargets(measured, drills, largest);
     console.log(
       `node ${process.version}, ${cpus().length} cores shared by client, bastion and hosts: read the ratios\n`,

@@ -40,6 +40,8 @@ export function removeCgroups(name: string): void {
     existsSync(folder),
   );
   if (folders.length > 0) {
+    // A killed process leaves its group a moment later.
+    spawnSync('sleep', ['0.2']);
     spawnSync('find', [...folders, '-depth', '-type', 'd', '-exec', 'rmdir', '{}', ';'], { stdio: 'ignore' });
   }
 }

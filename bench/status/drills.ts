@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { toShell } from '../../src/domain/remote-command.ts';
 import type { Cgroup } from './cgroups.ts';
-import type { MsopsClient } from './msops-client.ts';
+import { type MsopsClient, startMsopsClient } from './msops-client.ts';
 import { probeOf } from './probes.ts';
 import { mustRun, shell } from './shell.ts';
 import type { WaveAnswer, WaveKind, WaveReply } from './wave.ts';
@@ -17,7 +17,6 @@ export interface Drills {
   readonly oneColdDirect: readonly Pair[];
   readonly coldLoopDelayMs: WaveReply['loopDelayMs'];
   readonly kibPerConnection: number;
-  readonly rssMiB: number;
   /** All good hosts done, without and with a silent, a dropping and a hung one among them. */
   readonly brokenHosts: { readonly cleanMs: number; readonly withMs: number; readonly failures: readonly string[] };
   readonly vanishedBastion: {
@@ -36,6 +35,8 @@ export interface DrillDeps {
   readonly world: World;
   readonly msops: MsopsClient;
   readonly sshCgroup: Cgroup;
+  /** For a second process. */
+  readonly spareCgroup: Cgroup;
   readonly size: number;
 }
 
@@ -46,10 +47,10 @@ const DEADLINE_MS = 120_000;
 const KEEPALIVE_MS = 1_000;
 
 export async function runDrills(deps: DrillDeps): Promise<Drills> {
-  const waves = await measureColdWave(deps);
   const ssh = createSsh(deps);
   return {
-    ...waves,
+    coldLoopDelayMs: await measureColdWave(deps),
+    kibPerConnection: await measureMemory(deps),
     sequential: await measureSequential(deps, ssh),
     oneWarm: await measureOneWarm(deps, ssh),
     oneColdDirect: await measureOneColdDirect(deps, ssh),
@@ -74,18 +75,21 @@ function ask({ world, msops, size }: DrillDeps, options: Ask): Promise<WaveReply
   return msops.send({ kind: 'wave', wave, bastion: isDirect ? undefined : world.bastion, hosts, deadlineMs });
 }
 
-async function measureColdWave(
-  deps: DrillDeps,
-): Promise<Pick<Drills, 'coldLoopDelayMs' | 'kibPerConnection' | 'rssMiB'>> {
+async function measureColdWave(deps: DrillDeps): Promise<WaveReply['loopDelayMs']> {
   await open(deps);
-  const first = await ask(deps, { kind: 'light', hosts: deps.world.hosts.slice(0, 1) });
-  const all = await ask(deps, { kind: 'light' });
-  const connections = Math.max(1, deps.size - 1);
-  return {
-    coldLoopDelayMs: all.loopDelayMs,
-    kibPerConnection: ((all.rssMiB - first.rssMiB) * 1024) / connections,
-    rssMiB: all.rssMiB,
-  };
+  return (await ask(deps, { kind: 'full' })).loopDelayMs;
+}
+
+/** What the second half of the connections adds to a fresh process: the first half also warms it up. */
+async function measureMemory(deps: DrillDeps): Promise<number> {
+  const msops = startMsopsClient(deps.spareCgroup);
+  const fresh = { ...deps, msops };
+  const half = Math.ceil(deps.size / 2);
+  await open(fresh);
+  const some = await ask(fresh, { kind: 'light', hosts: deps.world.hosts.slice(0, half) });
+  const all = await ask(fresh, { kind: 'light' });
+  await msops.end();
+  return ((all.rssMiB - some.rssMiB) * 1024) / Math.max(1, deps.size - half);
 }
 
 type Ssh = (options: string, host: string, kind: WaveKind) => Promise<number>;
