@@ -1,5 +1,6 @@
 import { type Actor, personId } from '../domain/actor.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
+import { scrubSecrets } from '../domain/scrub.ts';
 import type { AuditEvent } from '../services/audit/ports.ts';
 import { errorView, internalErrorView } from '../views/error-view.ts';
 import { type Answer, createAnswer } from './answer.ts';
@@ -36,7 +37,7 @@ export async function audited({ asker, requestId, run }: AuditedWork, deps: Hand
     await run({ actor, answer, touch });
   } catch (error) {
     result = error instanceof DeniedError ? 'denied' : 'failed';
-    reason = error instanceof UserError ? error.message : 'internal error';
+    reason = error instanceof UserError ? scrubSecrets(error.message) : 'internal error';
     await tell(error, { answer, requestId }, deps);
   }
   deps.logger.info('Request answered', { requestId, actor: actor.id, result, ...target });

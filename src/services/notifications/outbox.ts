@@ -1,4 +1,6 @@
 import type { Logger } from '../../domain/logger.ts';
+import { mapTexts } from '../../domain/map-texts.ts';
+import { scrubSecrets } from '../../domain/scrub.ts';
 import { decideSettlement } from './decide-settlement.ts';
 import {
   DeliveryFailure,
@@ -30,7 +32,7 @@ export interface OutboxDispatcher extends Outbox {
   idle(): Promise<void>;
 }
 
-/** Every write to Slack passes here: saved first, one writer a message, paced by channel, newest version only. */
+/** Every write to Slack passes here: without secrets, saved first, one writer a message, paced, newest version only. */
 export function createOutbox(deps: OutboxDeps): OutboxDispatcher {
   const { rows, logger } = deps;
   // Sends are not awaited by the loop: a slow answer for one channel must not hold up another.
@@ -73,7 +75,7 @@ export function createOutbox(deps: OutboxDeps): OutboxDispatcher {
 
   return {
     async put(outgoing) {
-      await rows.put(outgoing);
+      await rows.put({ ...outgoing, message: mapTexts(outgoing.message, scrubSecrets) });
       dispatchQuietly();
     },
     dispatch,

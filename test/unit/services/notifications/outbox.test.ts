@@ -51,6 +51,18 @@ describe('outbox', () => {
     expect(sent).toEqual(['post channel checking', 'edit 1.1 done']);
   });
 
+  it('saves and sends no secret that got into a message, and leaves alone what a button remembers', async () => {
+    const { outbox, rows, sent } = setUp();
+    const button = { type: 'button', value: 'password=kept', text: { type: 'plain_text', text: 'password=gone' } };
+    const blocks = [{ type: 'actions', elements: [button] }];
+    await outbox.put({ key: 'status:1', to: OPS, message: { text: 'no host token=abcdef123', blocks } });
+    await outbox.idle();
+    expect(sent).toEqual(['post channel no host token=[secret] with blocks']);
+    const saved = JSON.stringify(rows.rows.get('status:1')?.outgoing.message);
+    expect(saved).toContain('password=kept');
+    expect(saved).not.toContain('gone');
+  });
+
   it('skips versions that were overtaken while a send was under way', async () => {
     let release: () => void = () => {};
     const gate = new Promise<void>((resolve) => {
