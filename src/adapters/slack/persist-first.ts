@@ -57,11 +57,12 @@ async function refuse({ body, ack }: ReceiverEvent, logger: Logger): Promise<voi
 /** The outbox is in the store too, so this goes out directly. The home tab has no response URL. */
 async function tell(responseUrl: unknown): Promise<void> {
   if (typeof responseUrl === 'string') {
-    await fetch(responseUrl, {
+    const response = await fetch(responseUrl, {
       method: 'POST',
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(STORE_AWAY),
       signal: AbortSignal.timeout(TELL_TIMEOUT_MS),
     });
+    await response.body?.cancel(); // Left unread it would hold the connection.
   }
 }
