@@ -7,6 +7,7 @@ import type { CommandResult, RemoteExecutor } from '../../domain/remote-executor
 import { judgeHost } from './judge-host.ts';
 import { parseProbe } from './parse-probe.ts';
 import { buildProbe } from './probe-command.ts';
+import { shownWords } from './probe-output.ts';
 
 export interface HostCheckLimits {
   /** For one host, from the connect to the last byte. */
@@ -43,11 +44,9 @@ async function probe(host: Host, path: AccessPath, { executor, limits }: HostChe
   return { ...judgeHost(sample, host.thresholds), sample };
 }
 
-const SHOWN_STDERR = 200;
-
 function describeExit({ exitCode, exitSignal, stderr }: CommandResult): string {
   const ending = exitCode === null ? `ended by ${exitSignal ?? 'an unknown signal'}` : `exit code ${exitCode}`;
-  const words = stderr.trim().split('\n')[0]?.slice(0, SHOWN_STDERR);
+  const words = shownWords(stderr.trim().split('\n')[0] ?? '');
   return words ? `${ending}, ${words}` : ending;
 }
 

@@ -1,5 +1,5 @@
 import type { FilesystemSample } from '../../domain/host-report.ts';
-import type { ProbeParts } from './probe-output.ts';
+import { type ProbeParts, shownWords } from './probe-output.ts';
 
 const KIBIBYTE = 1024;
 
@@ -44,7 +44,8 @@ export function parseFilesystems(parts: ProbeParts): readonly FilesystemSample[]
 export function filesystemGaps(parts: ProbeParts): readonly string[] {
   const complaints = ['disks', 'localdisks', 'inodes']
     .flatMap((name) => parts.get(name)?.lines ?? [])
-    .filter((line) => /^df: \//.test(line) && !/permitted|denied/i.test(line));
+    .filter((line) => /^df: \//.test(line) && !/permitted|denied/i.test(line))
+    .map(shownWords);
   const hung =
     hasHung(parts) && dfTable(parts, 'localdisks').length > 0
       ? ['df got no answer from a filesystem (a dead NFS server?); network filesystems are left out']

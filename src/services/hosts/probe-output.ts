@@ -1,3 +1,5 @@
+import { scrubSecrets } from '../../domain/scrub.ts';
+
 /** What one part of the probe printed, after it ended by itself. */
 export interface ProbePart {
   readonly lines: readonly string[];
@@ -28,6 +30,7 @@ export function splitProbeOutput(output: string): ProbeParts {
 }
 
 const SHOWN_WORDS = 160;
+const LOOKED_AT = 10 * SHOWN_WORDS;
 const TIMED_OUT = 124;
 const NOT_FOUND = 127;
 
@@ -39,10 +42,12 @@ export function describePart(part: ProbePart | undefined): string {
   if (part.exitCode === TIMED_OUT) {
     return 'no answer in time';
   }
-  const words = part.lines
-    .find((line) => line.trim() !== '')
-    ?.trim()
-    .slice(0, SHOWN_WORDS);
-  const reason = words ?? 'no output';
+  const words = part.lines.find((line) => line.trim() !== '');
+  const reason = words === undefined ? 'no output' : shownWords(words);
   return part.exitCode === 0 || part.exitCode === NOT_FOUND ? reason : `exit code ${part.exitCode}, ${reason}`;
+}
+
+/** Words of a host, to be shown and kept: a program's complaint may repeat what it was given. */
+export function shownWords(line: string): string {
+  return scrubSecrets(line.trim().slice(0, LOOKED_AT)).slice(0, SHOWN_WORDS);
 }

@@ -67,6 +67,25 @@ describe('host status service', () => {
     expect(await checking).toHaveLength(3);
   });
 
+  it('takes secrets out of what a host said, before it is shown or kept', async () => {
+    const kept: string[] = [];
+    const save = async (_key: EnvironmentKey, report: HostReport): Promise<void> =>
+      void kept.push(JSON.stringify(report));
+    const { service } = setUp(
+      {
+        'apim-1': () => ({ exitCode: 1, stderr: 'sh: bad option: --password=hunter2\n' }),
+        'mi-1': () => ({
+          stdout: `${HEALTHY}memory|cat: db.password=hunter2\n`.replace('memory|MemTotal', 'memory|token=hunter2 '),
+        }),
+        'mi-2': () => ({ stdout: HEALTHY.replace('disks|/dev/vda', 'disks|df: /x: secret=hunter2\ndisks|/dev/vda') }),
+      },
+      { save },
+    );
+    const shown = JSON.stringify(await check(service));
+    expect(shown).toContain('[secret]');
+    expect(`${shown}${kept.join('')}`).not.toContain('hunter2');
+  });
+
   it('shows the hosts that answered while a slow one is still awaited', async () => {
     const slow = Promise.withResolvers<{ stdout: string }>();
     const { service } = setUp({ 'mi-1': () => slow.promise });
