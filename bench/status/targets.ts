@@ -44,7 +44,7 @@ const WORDS: Readonly<Record<Cost, string>> = {
   peakMiB: 'peak memory',
 };
 
-/** The targets of docs/performance, which are meant for 200 hosts. Round trips need a delay line and are not measured. */
+/** What was promised for 200 hosts. Round trips need a delay line and are not measured. */
 export function judgeTargets(measured: readonly Measured[], drills: Drills, size: number): readonly Target[] {
   const ratios = RATIOS.map(({ id, to, state, kind, cost, limit }) => {
     const found = ratioTo(inSlice(measured, { size, state, kind }), to, cost);
