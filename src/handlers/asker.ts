@@ -6,6 +6,8 @@ export interface Asker {
   readonly userId: string;
   /** The person's own workspace; `undefined` when Slack did not say. */
   readonly teamId: string | undefined;
+  /** Ids of one and the same company: on Enterprise Grid Slack names people by their workspace or by their enterprise. */
+  readonly organization: readonly string[];
   readonly channelId: string | undefined;
   readonly place: Place;
   readonly addresses: AnswerAddresses;
@@ -13,8 +15,19 @@ export interface Asker {
   readonly isMention: boolean;
 }
 
+/** Where the app is installed, as Slack's payloads say it. */
+export interface Installation {
+  readonly team_id?: string | null;
+  readonly enterprise_id?: string | null;
+}
+
+export function organizationOf({ team_id, enterprise_id }: Installation): readonly string[] {
+  return [team_id, enterprise_id].filter((id) => typeof id === 'string');
+}
+
 export interface SlashCommandPayload {
   readonly team_id: string;
+  readonly enterprise_id?: string;
   readonly user_id: string;
   readonly channel_id: string;
   readonly text?: string;
@@ -28,6 +41,7 @@ export function askerOfCommand(payload: SlashCommandPayload): Asker {
   return {
     userId,
     teamId: payload.team_id,
+    organization: organizationOf(payload),
     channelId,
     isMention: false,
     place: isDirect ? { kind: 'direct' } : { kind: 'channel', channelId },
@@ -59,7 +73,7 @@ export interface MessageEvent {
  * For mentions and direct messages. `event.team` of a mention is ours even when somebody else speaks,
  * so it counts for messages only; what is unknown is looked up, and denied when that fails.
  */
-export function askerOfMessage(event: MessageEvent): Asker {
+export function askerOfMessage(event: MessageEvent, installation: Installation = {}): Asker {
   const { user: userId, channel: channelId, thread_ts: threadTs } = event;
   const isDirect = event.channel_type === 'im' || channelId.startsWith('D');
   const shown = { kind: 'channel', channelId, threadTs } as const;
@@ -70,6 +84,7 @@ export function askerOfMessage(event: MessageEvent): Asker {
       event.source_team ??
       event.user_profile?.team ??
       (event.type === 'message' ? event.team : undefined),
+    organization: organizationOf(installation),
     channelId,
     isMention: event.type === 'app_mention',
     place: isDirect ? { kind: 'direct' } : { kind: 'channel', channelId },
@@ -79,6 +94,8 @@ export function askerOfMessage(event: MessageEvent): Asker {
 
 export interface ActionPayload {
   readonly user: { readonly id: string; readonly team_id?: string };
+  readonly team?: { readonly id: string } | null;
+  readonly enterprise?: { readonly id: string } | null;
   readonly channel?: { readonly id: string };
   readonly container?: { readonly type: string; readonly thread_ts?: string };
   readonly response_url?: string;
@@ -89,7 +106,11 @@ export interface ActionPayload {
 export function askerOfAction(payload: ActionPayload): Asker {
   const { id: userId, team_id: teamId } = payload.user;
   const channelId = payload.channel?.id;
-  const who = { userId, teamId, channelId, isMention: false };
+  const organization = organizationOf({
+    team_id: payload.team?.id ?? null,
+    enterprise_id: payload.enterprise?.id ?? null,
+  });
+  const who = { userId, teamId, organization, channelId, isMention: false };
   if (channelId === undefined) {
     const direct = { kind: 'direct', userId } as const;
     return { ...who, place: { kind: 'home' }, addresses: { shown: direct, whispered: direct } };

@@ -5,14 +5,14 @@ import { COMMANDS } from './commands.ts';
 import type { HandlerDeps } from './deps.ts';
 import { directMessageLine } from './events/direct-message.ts';
 import { type HomeOpenedEvent, showHome } from './events/home-opened.ts';
-import { mentionLine } from './events/mention.ts';
+import { type BotInstallation, mentionLine } from './events/mention.ts';
 import { createActionRunner } from './run-action.ts';
 import { type CommandLine, createCommandRunner } from './run-command-line.ts';
 
 interface EventPayload {
   readonly event: MessageEvent | HomeOpenedEvent;
   /** Where the app is installed; `user_id` is the bot. */
-  readonly authorizations?: readonly { readonly user_id?: string }[];
+  readonly authorizations?: readonly BotInstallation[];
 }
 
 /** Leads what was accepted to the code that answers it. Called after the ack, and again after a crash. */
@@ -21,11 +21,12 @@ export function createInteractionDispatcher(deps: HandlerDeps) {
   const runAction = createActionRunner(ACTIONS, deps);
 
   async function runEvent({ event, authorizations }: EventPayload, requestId: string): Promise<void> {
+    const installation = authorizations?.[0] ?? {};
     if (event.type === 'app_home_opened') {
-      await showHome(event as HomeOpenedEvent, deps);
+      await showHome(event as HomeOpenedEvent, installation, deps);
       return;
     }
-    const line = eventLine(event as MessageEvent, authorizations?.[0]?.user_id);
+    const line = eventLine(event as MessageEvent, installation);
     if (line !== undefined) {
       await runCommandLine({ ...line, requestId });
     }
@@ -47,6 +48,6 @@ export function createInteractionDispatcher(deps: HandlerDeps) {
   };
 }
 
-function eventLine(event: MessageEvent, botUserId = '[A-Z0-9]+'): Omit<CommandLine, 'requestId'> | undefined {
-  return event.type === 'app_mention' ? mentionLine(event, botUserId) : directMessageLine(event);
+function eventLine(event: MessageEvent, bot: BotInstallation): Omit<CommandLine, 'requestId'> | undefined {
+  return event.type === 'app_mention' ? mentionLine(event, bot) : directMessageLine(event, bot);
 }

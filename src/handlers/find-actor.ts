@@ -7,9 +7,16 @@ import type { HandlerDeps } from './deps.ts';
  * An unknown workspace is looked up once; who stays unknown has no grants and is denied by every check.
  * @throws {UserError} when Slack does not answer: that is no reason to tell somebody that they are unknown.
  */
-export async function findActor(asker: Pick<Asker, 'userId' | 'teamId'>, deps: HandlerDeps): Promise<Actor> {
-  const teamId = asker.teamId ?? (await lookUpTeam(asker.userId, deps));
-  return deps.services.inventory.findActor(personId(teamId ?? 'unknown', asker.userId));
+export async function findActor(
+  { userId, teamId, organization }: Pick<Asker, 'userId' | 'teamId' | 'organization'>,
+  deps: HandlerDeps,
+): Promise<Actor> {
+  const team = teamId ?? (await lookUpTeam(userId, deps)) ?? 'unknown';
+  const find = (id: string): Actor => deps.services.inventory.findActor(personId(id, userId));
+  const own = find(team);
+  // User ids are unique within an enterprise, so its other id names the same person.
+  const others = organization.includes(team) ? organization.filter((id) => id !== team).map(find) : [];
+  return [own, ...others].find(({ grants }) => grants.length > 0) ?? own;
 }
 
 async function lookUpTeam(userId: string, { people, logger }: HandlerDeps): Promise<string | undefined> {

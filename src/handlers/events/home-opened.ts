@@ -1,5 +1,6 @@
 import type { Actor } from '../../domain/actor.ts';
 import { homeView } from '../../views/home-view.ts';
+import { type Installation, organizationOf } from '../asker.ts';
 import type { HandlerDeps } from '../deps.ts';
 import { findActor } from '../find-actor.ts';
 
@@ -10,9 +11,14 @@ export interface HomeOpenedEvent {
 }
 
 /** What this person may see, with the health at the last check. Nothing is checked by looking. */
-export async function showHome(event: HomeOpenedEvent, deps: HandlerDeps): Promise<void> {
-  if (event.tab === 'home') {
-    await publishHome(await findActor({ userId: event.user, teamId: undefined }, deps), event.user, deps);
+export async function showHome(
+  { user: userId, tab }: HomeOpenedEvent,
+  installation: Installation,
+  deps: HandlerDeps,
+): Promise<void> {
+  if (tab === 'home') {
+    const asker = { userId, teamId: undefined, organization: organizationOf(installation) };
+    await publishHome(await findActor(asker, deps), userId, deps);
   }
 }
 
