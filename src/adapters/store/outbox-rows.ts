@@ -123,15 +123,14 @@ async function settle(pool: Pool, { key, lane, version }: OutboxRow, settlement:
   }
 }
 
-/** Slack paces a channel; what one person alone sees has a limit of its own, and a response URL has no pace. */
+/** Slack paces what is posted into a channel. What one person alone sees has no pace, so it gets a lane of its own. */
 function laneOf(key: string, to: MessageAddress): string {
   switch (to.kind) {
     case 'channel':
       return to.channelId;
-    case 'ephemeral':
-      return `${to.channelId}/${to.userId}`;
     case 'direct':
       return to.userId;
+    case 'ephemeral':
     case 'response_url':
       return key;
   }
