@@ -46,7 +46,12 @@ describe.each(MODES)('over %s', (mode) => {
     expect(rows).toEqual([{ attempts: 1 }]);
   });
 
-  it.runIf(mode === 'http')('a command that comes again is answered once, and a forged one not at all', async () => {
+  // Nobody but Slack can write to the socket.
+  if (mode === 'socket') {
+    return;
+  }
+
+  it('a command that comes again is answered once, and a forged one not at all', async () => {
     await answer(world, ['alice', 'acme-ops'], '/msops hosts dev');
     const before = seen(world, 'alice', 'acme-ops');
     const { payload } = world.slack.deliveries.findLast(({ kind }) => kind === 'slash_commands')!;
