@@ -4,12 +4,12 @@ import { defineConfig } from 'vitest/config';
 const WORKERS = 4;
 
 const shared = {
-  pool: 'forks',
+  pool: 'forks' as const,
   maxWorkers: WORKERS,
   testTimeout: 30_000,
   hookTimeout: 60_000,
   globalSetup: ['test/support/postgres.ts'],
-} as const;
+};
 
 /** Processes that are killed, frozen and started twice, stores that go away: slower, in `npm run test:all`. */
 const DURABILITY = [

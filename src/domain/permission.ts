@@ -34,7 +34,10 @@ export function checkPermission(question: PermissionQuestion, roles: RoleTable):
     return { allowed: true };
   }
   const needed = granting.length > 0 ? granting.map((role) => `*${role}*`).join(' or ') : 'a role that nobody has yet';
-  return { allowed: false, reason: `\`${permission}\` needs the role ${needed} here.` };
+  return {
+    allowed: false,
+    reason: `\`${permission}\` needs the role ${needed} here. Whoever runs msops can give it to you.`,
+  };
 }
 
 function reaches(scope: CustomerScope, customer: string | undefined): boolean {

@@ -4,9 +4,9 @@ import type { SlackSettings } from '../../config/env.ts';
 
 /**
  * Socket Mode 3.1 closes a lost connection and waits this long before the next; nothing is heard in between.
- * The library's 5 s would be a gap of 5 to 12 s; below 1 s it was flaky on a loaded machine.
+ * The library's 5 s would be a gap of 5 to 12 s; with 1.5 s a bot that was busy for as long took itself for cut off.
  */
-const PING_TIMEOUT_MS = 1_500;
+const PING_TIMEOUT_MS = 3_000;
 /** Of asking for a connection: the library's own waits grow without end, and so would the gap after an outage of Slack. */
 const RECONNECT = { retries: 1_000, factor: 1.3, maxTimeout: 30_000 };
 

@@ -18,7 +18,7 @@ describe('checkPermission', () => {
   it('denies another customer and says which role would be needed', () => {
     expect(decide('operator', ['globex'], 'acme')).toEqual({
       allowed: false,
-      reason: '`host.read` needs the role *operator* here.',
+      reason: '`host.read` needs the role *operator* here. Whoever runs msops can give it to you.',
     });
   });
 

@@ -106,7 +106,10 @@ describe('permission by door', () => {
   it('names the missing role and no customer', () => {
     const place = channel('C0ACMEOPS');
     const decision = service.mayUse({ actor: theActor('carol'), place, permission: 'access_path.check' });
-    expect(decision).toEqual({ allowed: false, reason: '`access_path.check` needs the role *operator* here.' });
+    expect(decision).toEqual({
+      allowed: false,
+      reason: '`access_path.check` needs the role *operator* here. Whoever runs msops can give it to you.',
+    });
   });
 
   it('refuses an environment that may be listed but not checked', () => {
