@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { judgeHost } from '../../../../src/services/hosts/judge-host.ts';
 import { parseProbe } from '../../../../src/services/hosts/parse-probe.ts';
-import { splitProbeOutput } from '../../../../src/services/hosts/probe-output.ts';
+import { splitProbeOutput } from '../../../../src/domain/probe-output.ts';
 import { aProduct } from '../../../support/builders.ts';
 import { aHost } from '../../../support/world.ts';
 
