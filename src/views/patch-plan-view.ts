@@ -60,21 +60,31 @@ function restartCell({ kernel, restarts }: OsSample): string {
   return parts.join(', ');
 }
 
-/** `7 security updates on 2 of 6 hosts, 23 packages pending; 1 needs a reboot; 1 not reached`. */
+/** `7 security updates on 2 of 6 hosts, 23 packages pending; 1 host needs a reboot; 1 not reached`. */
 function summarize(plans: readonly PatchPlan[]): string {
   const samples = plans.flatMap(({ sample }) => sample ?? []);
-  const secure = samples.filter(({ pending }) => pending?.some(({ security }) => security));
-  const security = sum(samples, (sample) => sample.pending?.filter((update) => update.security).length ?? 0);
-  const pending = sum(samples, (sample) => sample.pending?.length ?? 0);
   const unsure = plans.filter(({ sample, failure }) => !failure && !sample?.securityKnown).length;
   const failed = plans.filter(({ failure }) => failure).length;
   const reboots = samples.filter(({ kernel }) => kernel.rebootNeeded).length;
   return [
-    `${count(security, 'security update')}${security > 0 ? ` on ${secure.length} of ${count(plans.length, 'host')}` : ''}, ${count(pending, 'package')} pending`,
+    describeCounts(samples, { hosts: plans.length, isComplete: unsure + failed === 0 }),
     ...(unsure > 0 ? [`security state ${UNKNOWN} on ${count(unsure, 'host')}`] : []),
     ...(reboots > 0 ? [`${count(reboots, 'host')} ${reboots === 1 ? 'needs' : 'need'} a reboot`] : []),
     ...(failed > 0 ? [`${failed} not reached`] : []),
   ].join('; ');
+}
+
+/** Numbers that leave hosts out say so: none known is not none. */
+function describeCounts(samples: readonly OsSample[], all: { hosts: number; isComplete: boolean }): string {
+  const affected = samples.filter(({ pending }) => pending?.some(({ security }) => security)).length;
+  const security = sum(samples, (sample) => sample.pending?.filter((update) => update.security).length ?? 0);
+  const pending = sum(samples, (sample) => sample.pending?.length ?? 0);
+  const atLeast = all.isComplete ? '' : 'at least ';
+  const words =
+    security > 0
+      ? `${atLeast}${count(security, 'security update')} on ${affected} of ${count(all.hosts, 'host')}`
+      : `no security updates${all.isComplete ? '' : ' known'}`;
+  return `${words}, ${atLeast}${count(pending, 'package')} pending`;
 }
 
 function sum(samples: readonly OsSample[], of: (sample: OsSample) => number): number {

@@ -8,17 +8,20 @@ export function parseRhelPackages(parts: ProbeParts, now: number | undefined): P
   const repositories = readRepositories(parts.get('metadata'));
   const trouble = whyUnknown(parts, repositories);
   const pending = trouble === undefined ? readPending(parts, repositories) : undefined;
+  const enabled = enabledRepositories(parts.get('repos'));
+  const unseen = enabled.filter((id) => !repositories.has(id));
   const silent = new Set((pending ?? []).filter(({ security }) => security === undefined).map(({ source }) => source));
   const held = readHeld(parts.get('held'));
   return {
     pending: pending && orderPending(pending),
-    securityKnown: pending !== undefined && silent.size === 0,
+    securityKnown: pending !== undefined && silent.size === 0 && unseen.length === 0,
     removals: [],
     keptBack: [],
     held,
-    listsAgeSeconds: ageOf(oldestCheck(parts, repositories), now),
+    listsAgeSeconds: ageOf(oldestCheck(enabled, repositories), now),
     gaps: [
       ...(trouble === undefined ? [] : [`pending updates: ${trouble}`]),
+      ...unseen.map((id) => `updates from ${shownWords(id)}: there is no cached metadata of the repository`),
       ...[...silent].map((source) => silentGap(source, parts.get('advisories'))),
     ],
   };
@@ -101,9 +104,13 @@ function readHeld(part: ProbePart | undefined): readonly string[] | undefined {
   return part.lines.filter((line) => /^\S+-\S+$/.test(line));
 }
 
+/** First words of `dnf repolist`; yum adds `/7/x86_64`. */
+function enabledRepositories(part: ProbePart | undefined): readonly string[] {
+  return matchLines(part, /^(?!repo id|repolist:)([^\s/:!*]+)\S* {2,}\S/).map(([, id = '']) => id);
+}
+
 /** Of the repositories that are enabled, the one that was looked at longest ago. */
-function oldestCheck(parts: ProbeParts, repositories: ReadonlyMap<string, Repository>): number | undefined {
-  const enabled = new Set((parts.get('repos')?.lines ?? []).map((line) => line.split(/[\s/]/)[0]));
-  const checked = [...repositories].filter(([id]) => enabled.has(id)).map(([, { checkedAt }]) => checkedAt);
+function oldestCheck(enabled: readonly string[], repositories: ReadonlyMap<string, Repository>): number | undefined {
+  const checked = enabled.flatMap((id) => repositories.get(id)?.checkedAt ?? []);
   return checked.length > 0 ? Math.min(...checked) : undefined;
 }
