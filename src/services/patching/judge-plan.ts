@@ -57,7 +57,7 @@ function updates(count: number): string {
   return count === 1 ? '1 security update' : `${count} security updates`;
 }
 
-export function judgeLists({ listsAgeSeconds, family }: OsSample): readonly Finding[] {
+function judgeLists({ listsAgeSeconds, family }: OsSample): readonly Finding[] {
   if (listsAgeSeconds === undefined || listsAgeSeconds < STALE_LISTS_SECONDS) {
     return [];
   }

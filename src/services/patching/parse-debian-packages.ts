@@ -65,11 +65,12 @@ function readPending(lines: readonly string[], held: readonly string[]): readonl
 }
 
 /**
- * `Debian-Security:12/oldstable-security`. The label says what an origin is; suites are renamed at each release. Ubuntu
+ * `Debian-Security:12/oldstable-security`, of a mirror that leaves out the version `Debian-Security:oldstable-security`.
+ * The label says what an origin is; suites are renamed at each release. Ubuntu
  * alone has one label for everything, so there the pocket is part of it.
  */
 function readOrigin(origin: string): string {
-  const [, label = origin, archive = ''] = /^(.*?):[^/]*\/(.*)$/.exec(origin) ?? [];
+  const [, label = origin, archive = ''] = /^([^:]*):(?:[^/]*\/)?(.*)$/.exec(origin) ?? [];
   return labelOf(label, archive);
 }
 
