@@ -1,12 +1,39 @@
 import { defineConfig } from 'vitest/config';
 
+/** More than cores: most of what these wait for is other processes. */
+const WORKERS = 4;
+
+const shared = {
+  pool: 'forks',
+  maxWorkers: WORKERS,
+  testTimeout: 30_000,
+  hookTimeout: 60_000,
+  globalSetup: ['test/support/postgres.ts'],
+} as const;
+
+/** Processes that are killed, frozen and started twice, stores that go away: slower, in `npm run test:all`. */
+const DURABILITY = [
+  'test/unit/adapters/store/embedded/*.test.ts',
+  'test/unit/adapters/engine/{dbos-engine,two-replicas}.test.ts',
+  'test/e2e/{process,replicas,store-away}.test.ts',
+];
+
 export default defineConfig({
   test: {
-    include: ['test/unit/**/*.test.ts', 'test/e2e/**/*.test.ts'],
-    globalSetup: ['test/support/postgres.ts'],
-    pool: 'forks',
-    maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        // Files share processes: most of their time would be spent on loading the same modules again.
+        test: {
+          ...shared,
+          name: 'unit',
+          include: ['test/unit/**/*.test.ts'],
+          exclude: DURABILITY,
+          isolate: false,
+        },
+      },
+      // One bot a process: the engine is a singleton.
+      { test: { ...shared, name: 'e2e', include: ['test/e2e/*.test.ts'], exclude: DURABILITY } },
+      { test: { ...shared, name: 'durability', include: DURABILITY } },
+    ],
   },
 });

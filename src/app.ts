@@ -4,9 +4,11 @@ import type { Logger } from './domain/logger.ts';
 import { createInteractionDispatcher } from './handlers/dispatch-interaction.ts';
 import { registerListeners } from './handlers/listeners.ts';
 import { toInteraction } from './handlers/to-interaction.ts';
+import { keepGoing } from './keep-going.ts';
 import { type Outside, openOutside } from './outside.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
-import { createInteractionService, type InteractionService } from './services/interactions/interaction-service.ts';
+import { createInteractionService } from './services/interactions/interaction-service.ts';
+import { inTime, stopInOrder } from './stop-in-order.ts';
 import { type HealthServer, startHealthServer } from './web/health-server.ts';
 import { createJobs, createServices } from './wiring.ts';
 
@@ -23,8 +25,6 @@ export interface Bot {
 
 /** Less than systemd's TimeoutStopSec in `deploy/msops.service`. */
 const DRAIN_MS = 15_000;
-const OUTBOX_POLL_MS = 1_000;
-const OUTBOX_BUSY_POLL_MS = 200;
 
 /**
  * Opens the outside systems and wires everything; nothing listens yet.
@@ -71,7 +71,7 @@ function wire(env: Env, outside: Outside): Bot {
     async stop() {
       const drained = inTime(DRAIN_MS);
       await stopInOrder(logger, [
-        () => slack.stop(),
+        () => drained(slack.stop()),
         () => scheduler.stop(),
         () => drained(interactions.idle()),
         () => drained(sending.stop()),
@@ -86,66 +86,7 @@ function wire(env: Env, outside: Outside): Bot {
   };
 }
 
-/** What is due without anybody asking: retries, paced posts, and what the store was not there for. */
-function keepGoing(
-  { outbox, clock, logger }: Outside,
-  interactions: InteractionService,
-): { start(): void; stop(): Promise<void> } {
-  const stopped = new AbortController();
-  let loop: Promise<void> | undefined;
-
-  async function dispatch(): Promise<number> {
-    await interactions.settle();
-    return outbox.dispatch();
-  }
-
-  async function run(): Promise<void> {
-    while (!stopped.signal.aborted) {
-      const pending = await dispatch().catch((error: unknown) => {
-        logger.error('Outbox dispatch failed', { error });
-        return 0;
-      });
-      await clock.sleep(pending > 0 ? OUTBOX_BUSY_POLL_MS : OUTBOX_POLL_MS, stopped.signal);
-    }
-    while ((await outbox.dispatch()) > 0) {
-      await clock.sleep(OUTBOX_BUSY_POLL_MS);
-    }
-  }
-
-  return {
-    start() {
-      loop = run();
-    },
-    async stop() {
-      stopped.abort();
-      await loop;
-    },
-  };
-}
-
 async function startHealth({ healthPort }: Env, { store }: Outside): Promise<HealthServer | undefined> {
   const isHealthy = async (): Promise<boolean> => (await store.pool.query('select 1')).rowCount === 1;
   return healthPort === undefined ? undefined : startHealthServer(healthPort, [{ name: 'store', isHealthy }]);
-}
-
-/** One that fails does not keep the next from stopping. @throws {AggregateError} when any failed. */
-async function stopInOrder(logger: Logger, steps: readonly (() => Promise<unknown>)[]): Promise<void> {
-  const failures: unknown[] = [];
-  for (const step of steps) {
-    try {
-      await step();
-    } catch (error) {
-      logger.error('Not stopped well', { error });
-      failures.push(error);
-    }
-  }
-  if (failures.length > 0) {
-    throw new AggregateError(failures, `${failures.length} of ${steps.length} parts did not stop well`);
-  }
-}
-
-/** Waits for work, but all in all no longer than `ms` from now. */
-function inTime(ms: number): (work: Promise<void>) => Promise<void> {
-  const tooLate = new Promise<void>((resolve) => void setTimeout(resolve, ms).unref());
-  return (work) => Promise.race([work, tooLate]);
 }

@@ -12,7 +12,7 @@ beforeAll(async () => {
 afterAll(() => world.stop());
 
 async function homeOf(as: string): Promise<string> {
-  await world.slack.human.openHome(as);
+  await world.human.openHome(as);
   await quiet(world);
   return shownHome(as);
 }
@@ -46,7 +46,7 @@ describe('App Home', () => {
   });
 
   it('checks by its button and draws itself again', async () => {
-    await world.slack.human.click('alice', { home: true }, 'globex/prod');
+    await world.human.click('alice', { home: true }, 'globex/prod');
     await quiet(world);
     expect(shownHome('alice')).toMatch(/globex\/prod.*?2 of 3 healthy, 1 critical: gw-2/);
     const { rows } = await world.database.query("select entry from audit where actor = 'T0MERIDIAN:U0ALICE'");
@@ -54,7 +54,7 @@ describe('App Home', () => {
   });
 
   it('shows no health to somebody who may list an environment and no more', async () => {
-    await world.slack.human.click('alice', { home: true }, 'globex/prod');
+    await world.human.click('alice', { home: true }, 'globex/prod');
     await quiet(world);
     const erin = await homeOf('erin');
     expect(erin).toMatch(/globex\/prod.*?Your roles do not let you see its health/);
@@ -66,7 +66,7 @@ describe('App Home', () => {
     const before = readFileSync(world.configFile, 'utf8');
     writeFileSync(world.configFile, before.replaceAll(/(["']?)host\.read\1/g, 'audit.read'));
     world.reload();
-    await world.slack.human.click('carol', { home: true }, 'initech/prod');
+    await world.human.click('carol', { home: true }, 'initech/prod');
     await quiet(world);
     writeFileSync(world.configFile, before);
     world.reload();
@@ -75,14 +75,14 @@ describe('App Home', () => {
   });
 
   it('survives that Slack draws no home for the people of another company', async () => {
-    const { world: slackWorld, human } = world.slack;
+    const { world: slackWorld } = world.slack;
     const event = { type: 'app_home_opened', user: 'U0DANA', channel: 'D1', tab: 'home' };
     await deliverEvent(event);
     const failure = await until('the refusal in the log', () =>
       world.log.find(({ level, message }) => level === 'error' && message === 'Interaction failed'),
     );
     expect(String(failure.fields.error)).toContain('user_not_found');
-    await human.openHome('bob');
+    await world.human.openHome('bob');
     await quiet(world);
     expect(slackWorld.homes.has('U0DANA')).toBe(false);
     expect(shownHome('bob')).toContain('acme/prod');

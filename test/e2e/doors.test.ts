@@ -91,7 +91,7 @@ describe('doors', () => {
     const shown = await answer(world, ['alice', 'acme-shared'], '@msops status dev');
     for (const as of ['gus', 'gavin', 'mallory']) {
       const before = seen(world, as, 'acme-shared').length;
-      await world.slack.human.click(as, { channel: 'acme-shared', ts: shown.ts }, 'Check again');
+      await world.human.click(as, { channel: 'acme-shared', ts: shown.ts }, 'Check again');
       await quiet(world);
       expect(seen(world, as, 'acme-shared').slice(before)).toMatchObject([{ isWhisper: true }]);
     }
@@ -100,7 +100,7 @@ describe('doors', () => {
 
   it('lets a customer press the button of an operator for their own systems', async () => {
     const shown = await answer(world, ['alice', 'acme-shared'], '@msops status dev');
-    await world.slack.human.click('dana', { channel: 'acme-shared', ts: shown.ts }, 'Check again');
+    await world.human.click('dana', { channel: 'acme-shared', ts: shown.ts }, 'Check again');
     await quiet(world);
     expect(seen(world, 'dana', 'acme-shared').find(({ ts }) => ts === shown.ts)?.text).toContain('dev-1 is healthy');
   });

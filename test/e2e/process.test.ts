@@ -74,8 +74,8 @@ describe('the bot as a process', () => {
   });
 
   it('answers what it has taken before it ends on SIGTERM', async () => {
-    world.hosts.control.host('gw-1').slow(100);
-    await world.slack.human.say('alice', 'globex-ops', '/msops status prod gw-1');
+    world.hosts.control.host('gw-1').slow(30);
+    await world.human.say('alice', 'globex-ops', '/msops status prod gw-1');
     await until('the beginning', () => seen(world, 'alice', 'globex-ops').length === 1);
     process.kill(bot.pid, 'SIGTERM');
     expect(await bot.ended).toBe(0);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answer, ask, quiet, type Said, seen } from '../support/ask.ts';
-import { type BotWorld, MODES, startBotWorld } from '../support/bot-world.ts';
+import { type BotWorld, startBotWorld } from '../support/bot-world.ts';
 
 const ACME_PROD = ['apim-1', 'apim-2', 'is-1', 'is-2', 'mi-1', 'mi-2'];
 const COLUMNS = 'Host, Reached, CPU, Load/core, Memory, Fullest disk, JVM heap, Application, Uptime, Age';
@@ -16,13 +16,13 @@ function texts(world: BotWorld, method: string): readonly string[] {
   return world.slack.calls.filter((call) => call.method === method).map(({ args }) => String(args.text));
 }
 
-describe.each(MODES)('status over %s', (mode) => {
+describe('status', () => {
   let world: BotWorld;
   let first: Said;
   let tookMs: number;
 
   beforeAll(async () => {
-    world = await startBotWorld({ mode });
+    world = await startBotWorld();
     const startedAt = performance.now();
     first = await answer(world, ['alice', 'acme-ops'], '/msops status prod');
     tookMs = performance.now() - startedAt;
@@ -30,7 +30,7 @@ describe.each(MODES)('status over %s', (mode) => {
   afterAll(() => world.stop());
 
   it('starts at once and is edited to a table of all hosts', () => {
-    console.log(`status of 6 cold hosts over ${mode}: ${Math.round(tookMs)} ms`);
+    console.log(`status of 6 cold hosts: ${Math.round(tookMs)} ms`);
     expect(tookMs).toBeLessThan(PATIENCE_MS);
     expect(texts(world, 'chat.postMessage')).toEqual(['⏳ acme/prod: checking 6 hosts…']);
     expect(first).toMatchObject({ isEdited: true, isWhisper: false });
@@ -82,10 +82,9 @@ describe.each(MODES)('status over %s', (mode) => {
   });
 
   it('runs again into the same message for whoever may and presses the button', async () => {
-    const { slack } = world;
-    await slack.human.click('alice', { channel: 'acme-ops', ts: first.ts }, 'Check again');
+    await world.human.click('alice', { channel: 'acme-ops', ts: first.ts }, 'Check again');
     await quiet(world);
-    await slack.human.click('bob', { channel: 'acme-ops', ts: first.ts }, 'Check again');
+    await world.human.click('bob', { channel: 'acme-ops', ts: first.ts }, 'Check again');
     await quiet(world);
     const again = seen(world, 'alice', 'acme-ops').find(({ ts }) => ts === first.ts);
     expect(again?.text).toContain('5 of 6 healthy');
@@ -97,7 +96,7 @@ describe.each(MODES)('status over %s', (mode) => {
   it('does nothing for somebody unknown who presses the button, and says so to them alone', async () => {
     const before = seen(world, 'alice', 'acme-ops');
     const audience = seen(world, 'mallory', 'acme-ops').length;
-    await world.slack.human.click('mallory', { channel: 'acme-ops', ts: first.ts }, 'Check again');
+    await world.human.click('mallory', { channel: 'acme-ops', ts: first.ts }, 'Check again');
     await quiet(world);
     expect(seen(world, 'alice', 'acme-ops')).toEqual(before);
     const told = seen(world, 'mallory', 'acme-ops').slice(audience);

@@ -26,9 +26,9 @@ describe('a bot whose store is away', () => {
   it('says at once that nothing was done, to a command and to a button', async () => {
     const shown = await answer(world, ['alice', 'acme-ops'], '/msops status dev');
     world.proxy?.cut();
-    const outcome = await world.slack.human.say('alice', 'acme-ops', '/msops status prod');
+    const outcome = await world.human.say('alice', 'acme-ops', '/msops status prod');
     expect(outcome.ok).toBe(true);
-    await world.slack.human.click('bob', { channel: 'acme-ops', ts: shown.ts }, 'Check again');
+    await world.human.click('bob', { channel: 'acme-ops', ts: shown.ts }, 'Check again');
     for (const as of ['alice', 'bob']) {
       const isTold = () => seen(world, as, 'acme-ops').at(-1)?.text.includes('Nothing was done');
       await until(`${as} to be told`, isTold);
@@ -41,7 +41,7 @@ describe('a bot whose store is away', () => {
 
   it('answers before Slack gives up when the store is only slow, and does nothing of it afterwards', async () => {
     world.proxy?.holdAnswers();
-    const outcome = await world.slack.human.say('carol', 'globex-ops', '/msops status prod');
+    const outcome = await world.human.say('carol', 'globex-ops', '/msops status prod');
     expect(outcome.ok).toBe(true);
     expect(seen(world, 'carol', 'globex-ops').at(-1)?.text).toContain('Nothing was done');
     world.proxy?.restore();
@@ -52,7 +52,7 @@ describe('a bot whose store is away', () => {
 
   it('takes an event when Slack brings it again', async () => {
     world.proxy?.cut();
-    const first = await world.slack.human.say('gus', 'globex-shared', '@msops hosts prod');
+    const first = await world.human.say('gus', 'globex-shared', '@msops hosts prod');
     expect(first.ok).toBe(false);
     world.proxy?.restore();
     const answered = () => seen(world, 'gus', 'globex-shared').filter(({ words }) => words.includes('3 hosts'));
@@ -62,16 +62,20 @@ describe('a bot whose store is away', () => {
   });
 
   it('finishes what it was in the middle of when the store is back', async () => {
-    world.hosts.control.host('gw-1').slow(100);
-    await world.slack.human.say('alice', 'globex-ops', '/msops status prod gw-1');
-    await until('the beginning', () =>
-      seen(world, 'alice', 'globex-ops').some(({ text }) => text.includes('checking')),
-    );
+    const { host } = world.hosts.control;
+    host('gw-1').hang();
+    await world.human.say('alice', 'globex-ops', '/msops status prod gw-1');
+    await until('the beginning, and that it is known where it was posted', async () => {
+      const { rowCount } = await world.database.query(
+        "select from outbox where key like '%GLOBEXOPS%' and posted_ts is not null and sent_version = wanted_version",
+      );
+      return rowCount;
+    });
     world.proxy?.cut();
+    host('gw-1').heal();
     await until('the work to be left unfinished', () =>
       world.log.some(({ message }) => message === 'Interaction left unfinished'),
     );
-    world.hosts.control.host('gw-1').heal();
     world.proxy?.restore();
     const final = await until('the end', () =>
       seen(world, 'alice', 'globex-ops').find(({ text }) => text.includes('gw-1 is healthy')),

@@ -76,6 +76,9 @@ describe('a slip', () => {
     const at = ['erin', 'acme-ops'] as const;
     expect((await answer(world, at, '/msops audit —sinse 2h')).words).toContain('Did you mean --since?');
     expect((await answer(world, at, '/msops audit --since soon')).words).toContain('That is not a duration');
+    expect((await answer(world, at, `/msops audit --since ${'999999d'.repeat(3)}`)).words).toContain(
+      'in the last 999999d',
+    );
     expect((await answer(world, at, '/msops audit --who nobody')).words).toContain('I do not know that person');
     expect((await answer(world, at, '/msops audit --env prdo')).words).toContain('Did you mean prod?');
   });

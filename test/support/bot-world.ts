@@ -11,6 +11,7 @@ import { writeWorldConfig } from '../../sandbox/world-config.ts';
 import { createApp } from '../../src/app.ts';
 import { readEnv } from '../../src/config/env.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
+import { createPatientHuman, type PatientHuman } from './patient-human.ts';
 import { createTestDatabase } from './postgres.ts';
 import { createRecordingLogger, type LogLine } from './recording-logger.ts';
 import { closedPort } from './silent-server.ts';
@@ -22,6 +23,7 @@ export type Mode = (typeof MODES)[number];
 /** What the bot stands between: a local Slack, the sandbox's hosts and a database of its own. */
 export interface Surroundings {
   readonly slack: Slack;
+  readonly human: PatientHuman;
   readonly hosts: RunningHosts;
   readonly database: pg.Pool;
   /** For the bot's files. */
@@ -61,6 +63,7 @@ export async function startSurroundings({
     ...(await transportSettings(mode, slack)),
   };
   return {
+    human: createPatientHuman(slack, mode),
     ...{ slack, hosts, database, directory, configFile, proxy, environment },
     async stop() {
       await proxy?.close();

@@ -33,9 +33,20 @@ export async function setup({ provide }: TestProject): Promise<void> {
   await chmod(directory, 0o755);
   server = await startEmbeddedPostgres({ directory, logger: createRecordingLogger() });
   await server.connectTo(TEMPLATE);
+  await forgetDurability(databaseUrl(server.socketDirectory, 'postgres'));
   const template = await openTestStore(databaseUrl(server.socketDirectory, TEMPLATE));
   await template.close();
   provide('postgresSocket', server.socketDirectory);
+}
+
+/** Nothing here outlives the run, and waiting for the disk is most of what a database does. */
+async function forgetDurability(databaseUrl: Secret): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseUrl.reveal() });
+  await client.connect();
+  await client.query('alter system set fsync = off');
+  await client.query('alter system set full_page_writes = off');
+  await client.query('select pg_reload_conf()');
+  await client.end();
 }
 
 export async function teardown(): Promise<void> {

@@ -53,10 +53,13 @@ const CLAIM = `
 
 const PENDING = `select count(*)::int as pending from outbox where wanted_version > sent_version and failed_at is null`;
 
+/** A message that is there gets a new try by each new version; one that could not be posted is given up. */
 const PUT = `
   insert into outbox (key, lane, address, message) values ($1, $2, $3, $4)
   on conflict (key) do update
-  set message = excluded.message, wanted_version = outbox.wanted_version + 1
+  set message = excluded.message, wanted_version = outbox.wanted_version + 1,
+      attempts = case when outbox.failed_at is null then outbox.attempts else 0 end,
+      failed_at = case when outbox.posted_ts is null then outbox.failed_at end
   where not (outbox.address ->> 'kind' in ('response_url', 'ephemeral'))`;
 
 const TAKE_SLOT = `
@@ -79,7 +82,11 @@ const SENT = `
 const RETRY = `
   update outbox set next_at = now() + $2 * interval '1 millisecond', claimed_until = null, error = $3 where key = $1`;
 
-const FAILED = `update outbox set failed_at = now(), claimed_until = null, error = $2 where key = $1`;
+/** Not for a newer version that was put meanwhile. */
+const FAILED = `
+  update outbox
+  set failed_at = case when posted_ts is null or wanted_version = $3 then now() end, claimed_until = null, error = $2
+  where key = $1`;
 
 /** The rows of the outbox in PostgreSQL. All times are the database's. */
 export function createOutboxRows(pool: Pool): OutboxRows {
@@ -107,7 +114,7 @@ async function settle(pool: Pool, { key, lane, version }: OutboxRow, settlement:
     return;
   }
   if (settlement.kind === 'failed') {
-    await pool.query(FAILED, [key, settlement.error]);
+    await pool.query(FAILED, [key, settlement.error, version]);
     return;
   }
   await pool.query(RETRY, [key, settlement.inMs, settlement.error]);
@@ -116,15 +123,14 @@ async function settle(pool: Pool, { key, lane, version }: OutboxRow, settlement:
   }
 }
 
-/** Slack paces a channel; what one person alone sees has a limit of its own, and a response URL has no pace. */
+/** Slack paces what is posted into a channel. What one person alone sees has no pace, so it gets a lane of its own. */
 function laneOf(key: string, to: MessageAddress): string {
   switch (to.kind) {
     case 'channel':
       return to.channelId;
-    case 'ephemeral':
-      return `${to.channelId}/${to.userId}`;
     case 'direct':
       return to.userId;
+    case 'ephemeral':
     case 'response_url':
       return key;
   }

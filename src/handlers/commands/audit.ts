@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import type { Actor, CustomerScope, PersonId } from '../../domain/actor.ts';
 import { parseDuration } from '../../domain/duration.ts';
-import { UserError } from '../../domain/errors.ts';
+import { selectPerson } from '../../services/inventory/select-person.ts';
 import { auditView } from '../../views/audit-view.ts';
 import { defineCommand } from '../command-spec.ts';
 
@@ -39,35 +38,11 @@ export const audit = defineCommand({
     const entries = await services.audit.list({
       customers,
       environment: selection?.environment.name,
-      since: new Date(clock.now().getTime() - parseDuration(since)),
-      actor: who === undefined ? undefined : findPerson(who, peopleWithin(customers, services.inventory.people())),
+      // Nothing is older, and dates before our era are more than the store knows.
+      since: new Date(Math.max(0, clock.now().getTime() - parseDuration(since))),
+      actor: who === undefined ? undefined : selectPerson(who, customers, services.inventory.people()),
       limit: SHOWN_ENTRIES,
     });
     await answer.whisper(auditView(entries, since));
   },
 });
-
-/** Somebody who has to do with other customers only is not even named here. */
-function peopleWithin(customers: CustomerScope, people: readonly Actor[]): readonly Actor[] {
-  const isNear = (scope: CustomerScope): boolean =>
-    customers === 'all' || scope === 'all' || scope.some((customer) => customers.includes(customer));
-  return people.filter(({ grants }) => grants.some((grant) => isNear(grant.customers)));
-}
-
-/** A mention (`<@U…>` or `@name`), a display name or a person id. */
-function findPerson(typed: string, people: readonly { id: PersonId; displayName: string }[]): PersonId {
-  const wanted = /^<@([A-Z0-9]+)/.exec(typed)?.[1] ?? typed.replace(/^@/, '').toLowerCase();
-  const found = people.filter(
-    ({ id, displayName }) =>
-      id.toLowerCase() === wanted.toLowerCase() ||
-      id.endsWith(`:${wanted}`) ||
-      displayName.toLowerCase().split(' ').concat(displayName.toLowerCase()).includes(wanted),
-  );
-  const [only, ...others] = found;
-  if (only === undefined || others.length > 0) {
-    throw new UserError(only === undefined ? 'I do not know that person.' : 'More than one person has that name.', {
-      hint: 'Mention them (`--who @name`) or give `T…:U…`.',
-    });
-  }
-  return only.id;
-}

@@ -116,7 +116,8 @@ function settings({ socketDirectory }: ServerPlace): string[] {
     listen_addresses: '',
     unix_socket_directories: `"${socketDirectory.replaceAll('"', '""')}"`,
     unix_socket_permissions: '0700',
-    max_connections: '60',
+    // All bots of the machine that name the directory share it, with 15 connections each.
+    max_connections: '200',
     shared_buffers: '64MB',
     max_wal_size: '256MB',
     io_method: 'sync',

@@ -47,6 +47,35 @@ describe('outbox rows', () => {
     expect(again.rows[0]).toMatchObject({ key: 'a', message: { text: 'v2' }, posted: POSTED, attempts: 1 });
   });
 
+  it('gives a message that is there a new try by each new version, after one that Slack refused', async () => {
+    await put('a', 'v1');
+    await send('a');
+    await put('a', 'v2');
+    const { rows } = await outbox.claimDue(1);
+    await outbox.settle(rows[0]!, { kind: 'failed', error: 'Slack: msg_too_long' });
+    expect(await claimed()).toEqual([]);
+    await put('a', 'v3');
+    expect((await outbox.claimDue(1)).rows[0]).toMatchObject({ message: { text: 'v3' }, posted: POSTED, attempts: 1 });
+  });
+
+  it('keeps a version that came while Slack refused an older one', async () => {
+    await put('a', 'v1');
+    await send('a');
+    await put('a', 'v2');
+    const { rows } = await outbox.claimDue(1);
+    await put('a', 'v3');
+    await outbox.settle(rows[0]!, { kind: 'failed', error: 'Slack: msg_too_long' });
+    expect(await claimed()).toEqual(['a v3']);
+  });
+
+  it('gives up a message that could not be posted', async () => {
+    await put('a', 'v1');
+    const { rows } = await outbox.claimDue(1);
+    await outbox.settle(rows[0]!, { kind: 'failed', error: 'Slack: not_in_channel' });
+    await put('a', 'v2');
+    expect(await claimed()).toEqual([]);
+  });
+
   it('posts in a channel one after the other, in the order in which they were put', async () => {
     await put('b', 'first');
     await put('a', 'second');
