@@ -10,6 +10,7 @@ import { createAccessPathService } from './services/access-paths/access-path-ser
 import { HOST_CHECK_LIMITS } from './services/hosts/check-host.ts';
 import { createHostStatusService } from './services/hosts/host-status-service.ts';
 import { createInventoryService } from './services/inventory/inventory-service.ts';
+import { createPatchService } from './services/patching/patch-service.ts';
 import { auditHeadView } from './views/audit-head-view.ts';
 
 /** The capabilities, over what is outside. */
@@ -20,6 +21,7 @@ export function createServices(outside: Outside): Services {
     inventory: createInventoryService({ config: config.current }),
     hosts: createHostStatusService({ executor, reports, clock, logger, limits: HOST_CHECK_LIMITS }),
     accessPaths: createAccessPathService({ openExecutor, tunnels, clock, logger }),
+    patching: createPatchService({ executor, logger }),
     audit: createAuditLog(store),
   };
 }

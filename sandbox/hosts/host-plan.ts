@@ -11,10 +11,35 @@ export interface HostPlan {
   readonly uptimeDays: number;
   readonly filesystems: readonly FilesystemPlan[];
   readonly product?: ProductPlan | undefined;
+  /** Without: a Debian host on which nothing waits and which patches itself. */
+  readonly packages?: PackagesPlan | undefined;
   readonly startsAs?: StartingFault | undefined;
 }
 
 export type StartingFault = 'product_stopped' | 'refusing' | 'other_host_key';
+
+/** What the package manager of a host says. */
+export interface PackagesPlan {
+  readonly family: 'debian' | 'rhel';
+  readonly pending?: readonly PendingPlan[];
+  /** Since the package lists last changed. */
+  readonly listsAgeHours?: number;
+  /** `stopped`: its timer was switched off when the lists were last fetched. `none`: nothing installs updates by itself. */
+  readonly automatic?: 'works' | 'stopped' | 'none';
+  /** Installed and not started yet. */
+  readonly newKernel?: string;
+  /** Services that run on replaced files. */
+  readonly restarts?: readonly string[];
+}
+
+export interface PendingPlan {
+  readonly name: string;
+  readonly from: string;
+  readonly to: string;
+  /** As the package manager prints it: `Debian-Security:12/oldstable-security`, or a repository of dnf. */
+  readonly origin: string;
+  readonly held?: boolean;
+}
 
 export interface FilesystemPlan {
   readonly mount: string;

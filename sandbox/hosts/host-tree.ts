@@ -5,6 +5,7 @@ import { filesystemTables } from './filesystem-tables.ts';
 import type { HealthPlan } from './host-plan.ts';
 import type { HostState } from './host-state.ts';
 import { jvmCommandLine, jvmPerfData } from './jvm.ts';
+import { datePackageFiles, packageFiles } from './package-files.ts';
 import { procFiles } from './proc-files.ts';
 
 /** The part of a host that is in files: what a machine of its own would have under `/`. */
@@ -30,14 +31,14 @@ export function createHostTree(root: string, state: HostState): HostTree {
   writeFiles(root, {
     'etc/hostname': `${plan.name}\n`,
     'proc/sys/kernel/hostname': `${plan.name}\n`,
-    'proc/sys/kernel/osrelease': '6.1.0-37-amd64\n',
-    'etc/os-release': 'PRETTY_NAME="Debian GNU/Linux 12 (bookworm)"\nID=debian\nVERSION_ID="12"\n',
     'etc/fstab': plan.filesystems.map(({ device, mount }) => `${device} ${mount} ext4 defaults 0 1\n`).join(''),
     'proc/1/cmdline': '/sbin/init\0',
     'proc/1/comm': 'systemd\n',
     '.host/hostname': `${plan.name}\n`,
     '.host/cores': `${plan.cores}\n`,
+    ...packageFiles(plan),
   });
+  datePackageFiles(root, plan);
 
   function refreshNumbers(): void {
     const measured = state.measure();

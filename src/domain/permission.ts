@@ -1,6 +1,6 @@
 import type { Actor, CustomerScope } from './actor.ts';
 
-export const PERMISSIONS = ['host.read', 'inventory.read', 'access_path.check', 'audit.read'] as const;
+export const PERMISSIONS = ['host.read', 'inventory.read', 'access_path.check', 'audit.read', 'patch.plan'] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Which permissions each role grants, as the configuration says. */

@@ -33,6 +33,7 @@ export interface CommandContext {
 }
 
 export interface CommandSpec<Args> {
+  /** One word, or two where several commands share the first: `patch plan`. */
   readonly verb: string;
   /** What follows the verb, e.g. `<environment> [host…]`. */
   readonly synopsis: string;

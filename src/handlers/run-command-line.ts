@@ -1,13 +1,11 @@
 import type { Actor } from '../domain/actor.ts';
-import { DeniedError, UserError } from '../domain/errors.ts';
-import { nearest } from '../domain/nearest.ts';
+import { DeniedError } from '../domain/errors.ts';
 import type { Decision } from '../domain/permission.ts';
-import { echo } from '../services/inventory/typed-name.ts';
 import type { Asker } from './asker.ts';
 import { audited } from './audited.ts';
-import { COMMAND } from './catalog.ts';
 import type { Command } from './command-spec.ts';
 import type { HandlerDeps } from './deps.ts';
+import { findCommand } from './find-command.ts';
 import { splitWords } from './parse-command-line.ts';
 import { readSlackText } from './read-slack-text.ts';
 
@@ -27,8 +25,7 @@ export function createCommandRunner(commands: readonly Command[], deps: HandlerD
         requestId,
         async run({ actor, answer, touch }) {
           const available = commands.filter((command) => mayUse(command, { actor, asker, deps }).allowed);
-          const [verb = 'help', ...words] = splitWords(readSlackText(text));
-          const command = findCommand(verb, commands, available);
+          const { command, words } = findCommand(splitWords(readSlackText(text)), commands, available);
           touch({ action: command.auditAction });
           const decision = mayUse(command, { actor, asker, deps });
           if (!decision.allowed) {
@@ -46,20 +43,4 @@ export function createCommandRunner(commands: readonly Command[], deps: HandlerD
 function mayUse({ permission }: Command, who: { actor: Actor; asker: Asker; deps: HandlerDeps }): Decision {
   const { actor, asker, deps } = who;
   return deps.services.inventory.mayUse({ actor, place: asker.place, permission });
-}
-
-/** The nearest match is looked for among what the person may use, so a guess tells nobody what else there is. */
-function findCommand(verb: string, commands: readonly Command[], available: readonly Command[]): Command {
-  const wanted = verb.toLowerCase();
-  const command = commands.find((candidate) => candidate.verb === wanted);
-  if (command !== undefined) {
-    return command;
-  }
-  const verbs = available.map((candidate) => candidate.verb);
-  const meant = available.find((candidate) => candidate.verb === nearest(wanted, verbs));
-  throw new UserError(`I do not know the command ${echo(verb)}.`, {
-    hint: meant
-      ? `Did you mean \`${meant.verb}\`? Usage: \`${meant.usage}\``
-      : `\`${COMMAND} help\` lists what you may do here.`,
-  });
 }

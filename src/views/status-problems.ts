@@ -8,8 +8,11 @@ const SHOWN_FINDINGS = 8;
 const LONGEST_FINDING = 300;
 const LONGEST_PROBLEM = 2500;
 
+/** A host and what was found of it, whatever was looked at. */
+export type JudgedHost = Pick<HostReport, 'host' | 'level' | 'findings' | 'failure'>;
+
 /** What is wrong and what to do, one entry of mrkdwn a host; hosts behind the same broken hop share one. */
-export function describeProblems(reports: readonly HostReport[]): readonly string[] {
+export function describeProblems(reports: readonly JudgedHost[]): readonly string[] {
   const unreachable = Map.groupBy(
     reports.filter(({ failure }) => failure !== undefined),
     ({ failure }) => JSON.stringify([failure?.kind, failure?.hop, failure?.role, failure?.detail]),
@@ -20,7 +23,7 @@ export function describeProblems(reports: readonly HostReport[]): readonly strin
   );
 }
 
-function describeFailure(reports: readonly HostReport[]): string {
+function describeFailure(reports: readonly JudgedHost[]): string {
   const failure = reports[0]?.failure;
   if (failure === undefined) {
     return '';
@@ -36,7 +39,7 @@ export function proposal(next: string): string {
   return `→ ${escapeMrkdwn(next)}`;
 }
 
-function nameHosts(reports: readonly HostReport[]): string {
+export function nameHosts(reports: readonly Pick<JudgedHost, 'host'>[]): string {
   const named = reports
     .slice(0, NAMED_HOSTS)
     .map(({ host }) => code(host))
@@ -44,7 +47,7 @@ function nameHosts(reports: readonly HostReport[]): string {
   return reports.length > NAMED_HOSTS ? `${named} and ${reports.length - NAMED_HOSTS} more` : named;
 }
 
-function describeFindings({ host, level, findings }: HostReport): string {
+function describeFindings({ host, level, findings }: JudgedHost): string {
   const shown = findings.slice(0, SHOWN_FINDINGS).map(describeFinding);
   const left = findings.length - shown.length;
   const lines = left > 0 ? [...shown, `and ${left} more`] : shown;

@@ -21,8 +21,15 @@ async function verbsFor(as: string, channel: string, text: string): Promise<read
 
 describe('help', () => {
   it('lists what the person may do there, and nothing else', async () => {
-    expect(await verbsFor('alice', 'acme-ops', '/msops')).toEqual(['status', 'hosts', 'connect', 'help']);
-    expect(await verbsFor('carol', 'acme-ops', '/msops help')).toEqual(['status', 'hosts', 'help']);
+    expect(await verbsFor('alice', 'acme-ops', '/msops')).toEqual([
+      'status',
+      'hosts',
+      'connect',
+      'patch',
+      'patch',
+      'help',
+    ]);
+    expect(await verbsFor('carol', 'acme-ops', '/msops help')).toEqual(['status', 'hosts', 'patch', 'patch', 'help']);
     expect(await verbsFor('erin', 'acme-ops', '/msops HELP')).toEqual(['hosts', 'audit', 'help']);
     expect(await verbsFor('alice', 'random', '/msops help')).toEqual(['help']);
     expect(await verbsFor('bob', 'globex-ops', '/msops help')).toEqual(['help']);
@@ -52,6 +59,10 @@ describe('a slip', () => {
     ['/msops hosts', 'Which environment?', 'Usage: /msops hosts'],
     ['/msops status', 'Which environment?', 'Usage: /msops status'],
     ['/msops hosts prod dev', 'One environment at a time, please.', 'Usage: /msops hosts'],
+    ['/msops patch paln prod', 'I do not know the command patch paln.', 'Did you mean patch plan?'],
+    ['/msops patch', 'I do not know the command patch.', 'Usage: /msops patch plan'],
+    ['/msops patch auto', 'Which environment?', 'Usage: /msops patch auto'],
+    ['/msops patch plan prod --host mi-1', 'I do not know the option --host here.', 'Did you mean --hosts?'],
     ['/msops status prod --watch', 'I do not know the option --watch here.', 'Usage: /msops status'],
   ])('is answered with what was meant and how it is written: %s', async (typed, sentence, advice) => {
     const { words, isWhisper } = await answer(world, ['alice', 'acme-ops'], typed);

@@ -65,6 +65,11 @@ export async function addMiniHosts(upTo: number): Promise<readonly string[]> {
   return Array.from({ length: upTo }, (_, index) => `a${index + 1}`);
 }
 
+/** unattended-upgrades and needrestart with all that they need; they stay until the fleet is down. */
+export function installExtraPackages(host: string): Promise<string> {
+  return rig('install', host);
+}
+
 export function addressOf(host: string): string {
   const line = readFileSync(join(STATE, 'hosts'), 'utf8')
     .split('\n')

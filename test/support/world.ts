@@ -67,8 +67,8 @@ const CUSTOMERS: readonly Customer[] = [
 ];
 
 const ROLES: RoleTable = {
-  operator: ['host.read', 'inventory.read', 'access_path.check'],
-  approver: ['host.read', 'inventory.read'],
+  operator: ['host.read', 'inventory.read', 'access_path.check', 'patch.plan'],
+  approver: ['host.read', 'inventory.read', 'patch.plan'],
   auditor: ['audit.read', 'inventory.read'],
   customer: ['host.read', 'inventory.read'],
 };

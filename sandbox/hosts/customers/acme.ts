@@ -1,6 +1,7 @@
 import type { CustomerPlan, HostPlan } from '../host-plan.ts';
 import { apiManager, identityServer, microIntegrator } from '../products.ts';
 import { disks } from './disks.ts';
+import { behindByAWeek, newKernel, stopped } from './packages.ts';
 
 export function acme(): CustomerPlan {
   return {
@@ -28,6 +29,7 @@ function acmeProduction(): readonly HostPlan[] {
     {
       ...gateway,
       name: 'apim-1',
+      packages: behindByAWeek,
       memoryUsed: 61,
       cpuBusy: 34,
       uptimeDays: 41,
@@ -46,6 +48,7 @@ function acmeProduction(): readonly HostPlan[] {
     {
       ...identity,
       name: 'is-1',
+      packages: newKernel,
       memoryUsed: 66,
       cpuBusy: 22,
       uptimeDays: 87,
@@ -73,6 +76,7 @@ function acmeProduction(): readonly HostPlan[] {
     {
       ...integrator,
       name: 'mi-2',
+      packages: stopped,
       memoryUsed: 51,
       cpuBusy: 44,
       uptimeDays: 12,

@@ -1,6 +1,7 @@
 import type { CustomerPlan, HostPlan } from '../host-plan.ts';
 import { apiManager } from '../products.ts';
 import { disks } from './disks.ts';
+import { withoutAdvisories } from './packages.ts';
 
 export function globex(): CustomerPlan {
   const gateway = { role: 'gateway', cores: 8, memoryGiB: 32 };
@@ -25,7 +26,7 @@ export function globex(): CustomerPlan {
       product: apiManager({ pid: 3121, heapMaxMiB: 8192, oldGenUsed: 58 }),
       startsAs: 'product_stopped',
     },
-    { ...proxy, memoryUsed: 39, cpuBusy: 12, uptimeDays: 204, filesystems: disks(28, 22) },
+    { ...proxy, packages: withoutAdvisories, memoryUsed: 39, cpuBusy: 12, uptimeDays: 204, filesystems: disks(28, 22) },
   ];
   return {
     id: 'globex',

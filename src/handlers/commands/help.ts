@@ -12,8 +12,9 @@ export const help = defineCommand({
   options: {},
   args: z.object({ words: z.array(z.string()) }),
 
-  async run({ words: [verb] }, { available, answer }) {
-    const one = available.filter((command) => command.verb === verb);
-    await answer.whisper(helpView(one.length > 0 ? one : available));
+  async run({ words }, { available, answer }) {
+    const wanted = words.join(' ').toLowerCase();
+    const asked = available.filter(({ verb }) => verb === wanted || verb.startsWith(`${wanted} `));
+    await answer.whisper(helpView(asked.length > 0 ? asked : available));
   },
 });

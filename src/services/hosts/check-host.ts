@@ -3,11 +3,11 @@ import { HopFailure } from '../../domain/hop-failure.ts';
 import type { HostReport } from '../../domain/host-report.ts';
 import type { AccessPath, Host } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
-import type { CommandResult, RemoteExecutor } from '../../domain/remote-executor.ts';
+import { describeExit } from '../../domain/probe-output.ts';
+import type { RemoteExecutor } from '../../domain/remote-executor.ts';
 import { judgeHost } from './judge-host.ts';
 import { parseProbe } from './parse-probe.ts';
 import { buildProbe } from './probe-command.ts';
-import { shownWords } from './probe-output.ts';
 
 export interface HostCheckLimits {
   /** For one host, from the connect to the last byte. */
@@ -42,12 +42,6 @@ async function probe(host: Host, path: AccessPath, { executor, limits }: HostChe
   }
   const sample = parseProbe(result.stdout, host);
   return { ...judgeHost(sample, host.thresholds), sample };
-}
-
-function describeExit({ exitCode, exitSignal, stderr }: CommandResult): string {
-  const ending = exitCode === null ? `ended by ${exitSignal ?? 'an unknown signal'}` : `exit code ${exitCode}`;
-  const words = shownWords(stderr.trim().split('\n')[0] ?? '');
-  return words ? `${ending}, ${words}` : ending;
 }
 
 function failed(host: Host, error: unknown, logger: Logger): Judged {

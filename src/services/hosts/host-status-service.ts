@@ -1,7 +1,7 @@
 import type { HostReport } from '../../domain/host-report.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
+import { orderReports } from '../../domain/order-reports.ts';
 import { checkHost, type HostCheckDeps } from './check-host.ts';
-import { orderReports } from './order-reports.ts';
 import type { HostReportStore } from './ports.ts';
 
 /** Hosts of one environment, all of them or some. */

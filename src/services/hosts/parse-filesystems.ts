@@ -1,5 +1,5 @@
 import type { FilesystemSample } from '../../domain/host-report.ts';
-import { type ProbeParts, shownWords } from './probe-output.ts';
+import { type ProbeParts, shownWords } from '../../domain/probe-output.ts';
 
 const KIBIBYTE = 1024;
 

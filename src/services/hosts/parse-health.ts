@@ -1,6 +1,6 @@
 import type { HealthSample } from '../../domain/host-report.ts';
 import type { HealthEndpoint } from '../../domain/inventory.ts';
-import { describePart, type ProbePart } from './probe-output.ts';
+import { describePart, type ProbePart } from '../../domain/probe-output.ts';
 
 /** Exit codes of curl that say something about the product itself; all others leave its health unknown. */
 const CURL_FAILURES: Readonly<Record<number, string>> = {

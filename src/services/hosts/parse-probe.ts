@@ -1,9 +1,9 @@
 import type { HostSample } from '../../domain/host-report.ts';
 import type { Host } from '../../domain/inventory.ts';
+import { describePart, type ProbeParts, splitProbeOutput } from '../../domain/probe-output.ts';
 import { filesystemGaps, parseFilesystems } from './parse-filesystems.ts';
 import { parseProduct } from './parse-product.ts';
 import { parseCpu, parseMemory, parseSystem } from './parse-system.ts';
-import { describePart, type ProbeParts, splitProbeOutput } from './probe-output.ts';
 
 /** What the probe of this host printed. Never throws: what is missing, cut or garbled is unknown, and said in `gaps`. */
 export function parseProbe(output: string, host: Host): HostSample {

@@ -1,11 +1,11 @@
 import { gunzipSync } from 'node:zlib';
 import type { HealthSample, HeapSample, ProductSample } from '../../domain/host-report.ts';
 import type { HealthEndpoint, Product } from '../../domain/inventory.ts';
+import { describePart, type ProbePart, type ProbeParts } from '../../domain/probe-output.ts';
 import { heapFromCounters } from './heap-from-counters.ts';
 import { parseHealth } from './parse-health.ts';
 import { parseHeapInfo } from './parse-heap-info.ts';
 import { parsePerfData } from './parse-perf-data.ts';
-import { describePart, type ProbePart, type ProbeParts } from './probe-output.ts';
 
 /** A perf data file has 32 KiB, or 64 KiB with large pages. */
 const MAX_PERF_DATA_BYTES = 4 * 1024 * 1024;

@@ -1,5 +1,5 @@
 import type { HostSample } from '../../domain/host-report.ts';
-import type { ProbeParts } from './probe-output.ts';
+import type { ProbeParts } from '../../domain/probe-output.ts';
 
 const KIBIBYTE = 1024;
 

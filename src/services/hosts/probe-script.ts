@@ -1,8 +1,9 @@
+import { PROBE_SHELL } from '../../domain/probe-shell.ts';
+
 /**
  * What runs on a host: POSIX sh, nothing installed, nothing written, programs found by PATH.
  *
- * Output: each part prints its lines as `part|line` and ends with `part=exit code`; the last line is `end=0`.
- * So no value can be mistaken for another part, and a cut answer shows.
+ * `PROBE_SHELL` tells how the output looks; the last line is `end=0`.
  *
  * - `together` runs the parts side by side without temporary files (the disk may be full): every part but one writes
  *   into the next one's pipe, which is emptied in order. Parts come as records of four parameters.
@@ -13,14 +14,7 @@
  * - The heap comes from the perf data file that every HotSpot JVM keeps: no JVM is started on the host. `jcmd`, which
  *   starts one, is asked only when there is no such file.
  */
-export const PROBE_SCRIPT = `
-LC_ALL=C; export LC_ALL
-exec </dev/null
-
-show() { [ -z "$3" ] || printf '%s\\n' "$3" | sed "s/^/$1|/"; printf '%s=%s\\n' "$1" "$2"; }
-part() { name=$1; shift; text=$("$@" 2>&1); show "$name" "$?" "$text"; }
-has() { command -v "$1" >/dev/null 2>&1; }
-bounded() { if has timeout; then timeout "$@"; else shift; "$@"; fi; }
+export const PROBE_SCRIPT = `${PROBE_SHELL}
 as_user() {
   user=$1; shift
   if [ "$(id -un 2>/dev/null)" = "$user" ]; then bounded "$limit" "$@"; else bounded "$limit" sudo -n -u "$user" "$@"; fi

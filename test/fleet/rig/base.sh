@@ -18,6 +18,7 @@ cmd_build() {
     flock 8
     build_base
     build_layer
+    build_extra
   ) 8>"$FLEET_DIR/build.lock"
 }
 

@@ -11,6 +11,7 @@
 #   fleet.sh exec HOST CMD...         as root in the host (no SSH)
 #   fleet.sh run CMD...               CMD of this machine, in the bot's network (only the network differs)
 #   fleet.sh ssh HOST [CMD...]        by OpenSSH from the bot's network
+#   fleet.sh install HOST             unattended-upgrades and needrestart, which the base leaves out
 #   fleet.sh start|stop|kill|reboot HOST   stop: orderly; kill: as a power cut; reboot: same disk, new boot
 #   fleet.sh vpn up|down              the bot's tunnel to the b hosts
 #   fleet.sh fault NAME HOST [ARG...] `fleet.sh fault` lists them; `fleet.sh heal HOST` undoes every one
@@ -47,7 +48,7 @@ host_field() { awk -F'|' -v name="$1" -v field="$2" '$1 == name { print $field }
 # The address of a host's first plug.
 address_of() { host_field "$1" 4 | sed 's/^[^:]*://; s,/.*,,'; }
 
-for part in machine base keys outside world boot vpn faults; do
+for part in machine base packages keys outside world boot vpn faults; do
   # shellcheck source=/dev/null
   . "$RIG/$part.sh"
 done
@@ -55,7 +56,7 @@ done
 command=${1:-}
 [ $# -eq 0 ] || shift
 case $command in
-  build | up | down | status | exec | run | ssh) "cmd_$command" "$@" ;;
+  build | up | down | status | exec | run | ssh | install) "cmd_$command" "$@" ;;
   fault) if [ $# -gt 1 ]; then need "$2" && in_world __fault "$@"; else list_faults; fi ;;
   start | stop | kill | reboot | heal) need "${1:-}" && in_world "__$command" "$@" ;;
   vpn) need vpngw && in_world __vpn "$@" ;;

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { HostSample, ProductSample } from '../../../../src/domain/host-report.ts';
+import { orderReports } from '../../../../src/domain/order-reports.ts';
 import { judgeHost } from '../../../../src/services/hosts/judge-host.ts';
-import { orderReports } from '../../../../src/services/hosts/order-reports.ts';
 import { aHeap, aProductSample, aReport, aSample } from '../../../support/builders.ts';
 import { aHost } from '../../../support/world.ts';
 

@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { splitProbeOutput } from '../../../../src/domain/probe-output.ts';
 import { judgeHost } from '../../../../src/services/hosts/judge-host.ts';
 import { parseProbe } from '../../../../src/services/hosts/parse-probe.ts';
-import { splitProbeOutput } from '../../../../src/services/hosts/probe-output.ts';
 import { aProduct } from '../../../support/builders.ts';
 import { aHost } from '../../../support/world.ts';
 

@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Product } from '../../../../src/domain/inventory.ts';
+import { splitProbeOutput } from '../../../../src/domain/probe-output.ts';
 import { toShell } from '../../../../src/domain/remote-command.ts';
 import { buildProbe } from '../../../../src/services/hosts/probe-command.ts';
-import { splitProbeOutput } from '../../../../src/services/hosts/probe-output.ts';
 import { aProduct } from '../../../support/builders.ts';
 import { aHost } from '../../../support/world.ts';
 

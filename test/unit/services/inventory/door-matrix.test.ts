@@ -88,14 +88,14 @@ describe('door × role', () => {
 
 describe('permission by door', () => {
   const PERMITTED: Readonly<Record<KnownPerson, readonly string[]>> = {
-    alice: ['host.read', 'inventory.read', 'access_path.check'],
-    bob: ['host.read', 'inventory.read', 'access_path.check'],
-    carol: ['host.read', 'inventory.read'],
+    alice: ['host.read', 'inventory.read', 'access_path.check', 'patch.plan'],
+    bob: ['host.read', 'inventory.read', 'access_path.check', 'patch.plan'],
+    carol: ['host.read', 'inventory.read', 'patch.plan'],
     erin: ['inventory.read', 'audit.read'],
     dana: ['host.read', 'inventory.read'],
     gus: [],
   };
-  const permissions = ['host.read', 'inventory.read', 'access_path.check', 'audit.read'] as const;
+  const permissions = ['host.read', 'inventory.read', 'access_path.check', 'audit.read', 'patch.plan'] as const;
 
   it.each(Object.entries(PERMITTED))('%s may use %s in the shared channel of acme', (who, permitted) => {
     const question = { actor: theActor(who as KnownPerson), place: channel('C0ACMESHARED') };

@@ -1,4 +1,5 @@
-import { scrubSecrets } from '../../domain/scrub.ts';
+import type { CommandResult } from './remote-executor.ts';
+import { scrubSecrets } from './scrub.ts';
 
 /** What one part of the probe printed, after it ended by itself. */
 export interface ProbePart {
@@ -21,7 +22,9 @@ export function splitProbeOutput(output: string): ProbeParts {
   for (const line of wholeLines) {
     const [, name = '', mark, rest = ''] = PART_LINE.exec(line) ?? [];
     if (mark === '|') {
-      open.set(name, [...(open.get(name) ?? []), rest]);
+      const lines = open.get(name) ?? [];
+      lines.push(rest);
+      open.set(name, lines);
     } else if (mark === '=' && /^\d{1,3}$/.test(rest) && !ended.has(name)) {
       ended.set(name, { lines: open.get(name) ?? [], exitCode: Number(rest) });
     }
@@ -45,6 +48,13 @@ export function describePart(part: ProbePart | undefined): string {
   const words = part.lines.find((line) => line.trim() !== '');
   const reason = words === undefined ? 'no output' : shownWords(words);
   return part.exitCode === 0 || part.exitCode === NOT_FOUND ? reason : `exit code ${part.exitCode}, ${reason}`;
+}
+
+/** How a whole probe ended that failed, e.g. `exit code 127, sh: not found`. */
+export function describeExit({ exitCode, exitSignal, stderr }: CommandResult): string {
+  const ending = exitCode === null ? `ended by ${exitSignal ?? 'an unknown signal'}` : `exit code ${exitCode}`;
+  const words = shownWords(stderr.trim().split('\n')[0] ?? '');
+  return words ? `${ending}, ${words}` : ending;
 }
 
 /** Words of a host, to be shown and kept: a program's complaint may repeat what it was given. */

@@ -1,4 +1,9 @@
-import type { HostReport, Level } from '../../domain/host-report.ts';
+import type { Level } from './host-report.ts';
+
+interface Judged {
+  readonly host: string;
+  readonly level: Level;
+}
 
 const SEVERITY: Record<Level, number> = { unreachable: 0, critical: 1, warning: 2, unknown: 3, ok: 4 };
 
@@ -6,7 +11,7 @@ const SEVERITY: Record<Level, number> = { unreachable: 0, critical: 1, warning: 
 const BY_NAME = new Intl.Collator('en', { numeric: true });
 
 /** Worst first, then by name as people count: mi-2 before mi-10. */
-export function orderReports(reports: readonly HostReport[]): readonly HostReport[] {
+export function orderReports<Report extends Judged>(reports: readonly Report[]): readonly Report[] {
   return reports.toSorted(
     (one, other) => SEVERITY[one.level] - SEVERITY[other.level] || BY_NAME.compare(one.host, other.host),
   );

@@ -1,0 +1,74 @@
+import type { Message } from '../domain/message.ts';
+import type { AutoSample, AutoVerdict } from '../services/patching/auto-sample.ts';
+import type { AutoReport } from '../services/patching/patch-service.ts';
+import { formatDuration, UNKNOWN } from './format-numbers.ts';
+import { shortHopFailure } from './hop-failure-words.ts';
+import { securityCell } from './patch-plan-view.ts';
+import { NOTHING } from './status-cells.ts';
+import { type SurveyFacts, surveyView } from './survey-view.ts';
+
+/** Whether each host keeps itself patched. */
+export function patchAutoView(facts: SurveyFacts<AutoReport>): Message {
+  return surveyView(facts, {
+    columns: [
+      { title: 'Host' },
+      { title: 'Automatic updates' },
+      { title: 'By' },
+      { title: 'Takes in' },
+      { title: 'Last run', align: 'right' },
+      { title: 'Last result' },
+      { title: 'Security pending', align: 'right' },
+      { title: 'Reboot' },
+    ],
+    cells: ({ verdict, sample }) => (sample ? autoCells(verdict, sample) : []),
+    short: ({ failure }) => (failure ? shortHopFailure(failure) : UNKNOWN),
+    summarize,
+    details: () => [],
+    legend:
+      '“works”: switched on, started by a timer that is active, ran lately on fresh lists, and takes in security updates. Nothing was changed.',
+  });
+}
+
+const WORDS: Record<AutoVerdict, string> = {
+  works: 'works',
+  stopped: 'stopped',
+  never_ran: 'never ran',
+  off: 'off',
+  unknown: UNKNOWN,
+};
+
+function autoCells(verdict: AutoVerdict, sample: AutoSample): readonly string[] {
+  const { mechanism, os } = sample;
+  const { rebootNeeded } = os.kernel;
+  return [
+    WORDS[verdict],
+    mechanism ?? UNKNOWN,
+    ...(mechanism === 'none' ? [NOTHING, NOTHING, NOTHING] : runCells(sample)),
+    securityCell(os),
+    rebootNeeded === undefined ? UNKNOWN : rebootNeeded ? 'needed' : 'no',
+  ];
+}
+
+function runCells({ takesIn, lastRunAgeSeconds: age, lastResult }: AutoSample): readonly string[] {
+  return [
+    takesIn === undefined ? UNKNOWN : takesIn.join(', ') || 'nothing',
+    age === undefined ? UNKNOWN : age === 'never' ? 'never' : `${formatDuration(age)} ago`,
+    lastResult?.words ?? (age === 'never' ? NOTHING : UNKNOWN),
+  ];
+}
+
+/** `works on 4 of 6 hosts; stopped: mi-2; off: dev-1`. */
+function summarize(reports: readonly AutoReport[]): string {
+  const works = reports.filter(({ verdict }) => verdict === 'works').length;
+  const total = reports.length === 1 ? '1 host' : `${reports.length} hosts`;
+  const failed = reports.filter(({ failure }) => failure);
+  const told = (['stopped', 'never_ran', 'off', 'unknown'] as const).flatMap((verdict) => {
+    const names = reports.filter((report) => report.verdict === verdict && !report.failure).map(({ host }) => host);
+    return names.length > 0 ? [`${WORDS[verdict]}: ${names.join(', ')}`] : [];
+  });
+  return [
+    `automatic security updates work on ${works} of ${total}`,
+    ...told,
+    ...(failed.length > 0 ? [`${failed.length} not reached`] : []),
+  ].join('; ');
+}
