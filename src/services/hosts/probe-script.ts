@@ -22,7 +22,7 @@ as_user() {
 
 limit=2
 
-cpu_line() { cat /proc/stat | head -n 1; }
+cpu_line() { stat=$(cat /proc/stat) && printf '%s\\n' "\${stat%%"$newline"*}"; }
 probe_system() {
   part memory cat /proc/meminfo
   part load cat /proc/loadavg
