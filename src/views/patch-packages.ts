@@ -40,10 +40,13 @@ function describeList(plans: readonly PatchPlan[], most: number | undefined): re
   return [`*${nameHosts(plans)}*`, ...shown, ...more];
 }
 
-/** `🔒 openssl 3.0.20 → 3.0.22 (Debian-Security, held)` */
+/** `🔒 openssl 3.0.20 → 3.0.22 (Debian-Security, held)`; versions as code, since Slack takes their `~` for a stroke. */
 function describePackage({ name, from, to, security, source, held }: PendingPackage): string {
   const mark = security ? '🔒' : security === undefined ? '❔' : '▫️';
-  const versions = [from ?? 'new', to].map((version) => cut(version, LONGEST_VERSION)).join(' → ');
+  const versions = [
+    ...(from === undefined ? ['new'] : [code(cut(from, LONGEST_VERSION))]),
+    code(cut(to, LONGEST_VERSION)),
+  ].join(' → ');
   const remarks = [source, ...(held ? ['held'] : [])].map((text) => cut(text, LONGEST_NAME)).join(', ');
-  return `      ${mark} ${code(cut(name, LONGEST_NAME))} ${escapeMrkdwn(versions)} (${escapeMrkdwn(remarks)})`;
+  return `      ${mark} ${code(cut(name, LONGEST_NAME))} ${versions} (${escapeMrkdwn(remarks)})`;
 }

@@ -79,7 +79,7 @@ describe('patchPlanView', () => {
       ['⚠️ a', 'Debian GNU/Linux 12 (bookworm)', '2', '1', '0', '3 h ago', 'no'],
       ['✅ b', 'Debian GNU/Linux 12 (bookworm)', '0', '0', '0', '3 h ago', 'no'],
     ]);
-    expect(wordsOf(message)).toContain('🔒 `openssl` 1.0 → 1.1 (Debian-Security)');
+    expect(wordsOf(message)).toContain('🔒 `openssl` `1.0` → `1.1` (Debian-Security)');
   });
 
   it('shows unknown as unknown, in the headline too', () => {
