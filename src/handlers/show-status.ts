@@ -2,7 +2,7 @@ import type { HostReport } from '../domain/host-report.ts';
 import type { Selection } from '../services/inventory/inventory-service.ts';
 import { statusCheckingView, statusView } from '../views/status-view.ts';
 import type { CommandContext } from './command-spec.ts';
-import { paced } from './paced.ts';
+import { showProgress } from './show-progress.ts';
 
 /** Hosts answer within milliseconds of each other; Slack takes about one edit a second. */
 const PROGRESS_EVERY_MS = 700;
@@ -21,8 +21,6 @@ export async function showStatus(selection: Selection, context: StatusContext, k
   const show = (reports: readonly HostReport[], isFinal: boolean): Promise<void> =>
     answer.edit(key, statusView({ selection, reports, now: clock.now(), isFinal, key, askedBy: actor.displayName }));
   await answer.edit(key, statusCheckingView(selection));
-  const progress = paced(clock, PROGRESS_EVERY_MS, (reports: readonly HostReport[]) => show(reports, false));
-  const reports = await services.hosts.check(selection, progress.call);
-  await progress.end();
-  await show(reports, true);
+  const ask = (onProgress: (reports: readonly HostReport[]) => void) => services.hosts.check(selection, onProgress);
+  await showProgress({ clock, everyMs: PROGRESS_EVERY_MS, ask, show });
 }

@@ -2,7 +2,7 @@ import type { Message } from '../domain/message.ts';
 import type { Selection } from '../services/inventory/inventory-service.ts';
 import type { SurveyFacts } from '../views/survey-view.ts';
 import type { CommandContext } from './command-spec.ts';
-import { paced } from './paced.ts';
+import { showProgress } from './show-progress.ts';
 
 /** Hosts answer within moments of each other; Slack takes about one edit a second. */
 const PROGRESS_EVERY_MS = 1_500;
@@ -25,8 +25,5 @@ export async function showSurvey<Report>(survey: Survey<Report>, context: Comman
   const show = (reports: readonly Report[], isFinal: boolean): Promise<void> =>
     answer.show(name, view({ selection, reports, isFinal, now: clock.now(), askedBy: actor.displayName }));
   await show([], false);
-  const progress = paced(clock, PROGRESS_EVERY_MS, (reports: readonly Report[]) => show(reports, false));
-  const reports = await ask(selection, progress.call);
-  await progress.end();
-  await show(reports, true);
+  await showProgress({ clock, everyMs: PROGRESS_EVERY_MS, ask: (onProgress) => ask(selection, onProgress), show });
 }

@@ -1,7 +1,8 @@
+import type { PathStep } from '../../services/access-paths/path-step.ts';
 import { connectView } from '../../views/connect-view.ts';
 import { OneEnvironment } from '../command-arguments.ts';
 import { defineCommand } from '../command-spec.ts';
-import { paced } from '../paced.ts';
+import { showProgress } from '../show-progress.ts';
 
 const PROGRESS_EVERY_MS = 700;
 
@@ -18,12 +19,11 @@ export const connect = defineCommand({
   async run({ environment }, { actor, place, services, answer, clock, touch }) {
     const selection = services.inventory.select({ actor, place, permission: 'access_path.check', environment });
     touch({ customer: selection.customer, environment: selection.environment.name });
-    const show = (steps: Parameters<typeof connectView>[0]['steps'], isFinal: boolean): Promise<void> =>
+    const show = (steps: readonly PathStep[], isFinal: boolean): Promise<void> =>
       answer.show('connect', connectView({ selection, steps, isFinal }));
     await show([], false);
-    const progress = paced(clock, PROGRESS_EVERY_MS, (steps: Parameters<typeof show>[0]) => show(steps, false));
-    const steps = await services.accessPaths.connect(selection, progress.call);
-    await progress.end();
-    await show(steps, true);
+    const ask = (onProgress: (steps: readonly PathStep[]) => void) =>
+      services.accessPaths.connect(selection, onProgress);
+    await showProgress({ clock, everyMs: PROGRESS_EVERY_MS, ask, show });
   },
 });
