@@ -9,6 +9,10 @@ export type RoleTable = Readonly<Record<string, readonly Permission[]>>;
 /** The answer of every permission check. A denial always says why, in a sentence for the person. */
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
 
+/** What somebody hears who is not in the configuration, at every door. */
+export const UNKNOWN_PERSON =
+  'I do not know you: your Slack account is not listed in the configuration of msops. Ask whoever runs it.';
+
 export interface PermissionQuestion {
   readonly actor: Actor;
   readonly permission: Permission;
@@ -23,10 +27,7 @@ export interface PermissionQuestion {
 export function checkPermission(question: PermissionQuestion, roles: RoleTable): Decision {
   const { actor, permission, customer } = question;
   if (actor.grants.length === 0) {
-    return {
-      allowed: false,
-      reason: 'I do not know you: your Slack account is not listed in the configuration of msops.',
-    };
+    return { allowed: false, reason: UNKNOWN_PERSON };
   }
   const granting = Object.keys(roles).filter((role) => roles[role]?.includes(permission));
   const holds = actor.grants.some(({ role, customers }) => granting.includes(role) && reaches(customers, customer));

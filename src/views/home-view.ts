@@ -2,6 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Actor } from '../domain/actor.ts';
 import type { HostReport } from '../domain/host-report.ts';
 import type { Environment } from '../domain/inventory.ts';
+import { UNKNOWN_PERSON } from '../domain/permission.ts';
 import { button, context, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge } from './format-numbers.ts';
@@ -57,7 +58,7 @@ function header(text: string): KnownBlock {
 
 function nothingToSee({ grants }: Actor): string {
   return grants.length === 0
-    ? 'I do not know you: your Slack account is not listed in the configuration of msops. Ask whoever runs it.'
+    ? UNKNOWN_PERSON
     : 'None of your roles lets you see an environment. Ask whoever runs msops.';
 }
 
