@@ -1,11 +1,12 @@
-import type {
-  AccessPath,
-  ChannelBinding,
-  Customer,
-  Environment,
-  Host,
-  Product,
-  SshEndpoint,
+import {
+  type AccessPath,
+  type ChannelBinding,
+  type Customer,
+  DEFAULT_ROLLOUT,
+  type Environment,
+  type Host,
+  type Product,
+  type SshEndpoint,
 } from '../domain/inventory.ts';
 import type { CustomerSection, EnvironmentSection } from './customer-section.ts';
 import type { HostSection, ProductSection } from './host-section.ts';
@@ -41,6 +42,7 @@ function toEnvironment(section: EnvironmentSection, customer: CustomerSection, d
     production: section.production,
     timeZone: section.time_zone,
     accessPath: toAccessPath(section, customer, defaults),
+    rollout: DEFAULT_ROLLOUT,
     hosts: section.hosts.map((host) => ({
       ...toHost(host, defaults),
       thresholds: mergeThresholds([...thresholds, host.thresholds]),

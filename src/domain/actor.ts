@@ -16,6 +16,30 @@ export interface Actor {
   /** For people to read; never compared. */
   readonly displayName: string;
   readonly grants: readonly RoleGrant[];
+  /** Other accounts of the same human being, as the configuration says; `id` is the one that they use now. */
+  readonly alsoKnownAs?: readonly PersonId[] | undefined;
+}
+
+/** Somebody as it is written down: who, by which accounts they can be known again, and a name to read. */
+export interface Person {
+  readonly id: PersonId;
+  /** All accounts of this human being, `id` among them. */
+  readonly accounts: readonly PersonId[];
+  readonly name: string;
+}
+
+export function toPerson({ id, alsoKnownAs = [], displayName }: Actor): Person {
+  return { id, accounts: [...new Set([id, ...alsoKnownAs])], name: displayName };
+}
+
+/** Are these two one human being? Slack gives a user id to one account only, whichever workspace names it. */
+export function isSamePerson(one: Person, other: Person): boolean {
+  const userIds = new Set(one.accounts.map(userIdOf));
+  return other.accounts.some((account) => userIds.has(userIdOf(account)));
+}
+
+function userIdOf(id: PersonId): string {
+  return id.slice(id.indexOf(':') + 1);
 }
 
 /**

@@ -21,6 +21,16 @@ export interface ApprovalPolicy {
   readonly confirmByTyping: boolean;
   /** When the change may start; `undefined`: at any time. */
   readonly allowedHours: AllowedHours | undefined;
+  /** Who may do without approval in an emergency; missing: nobody. */
+  readonly breakGlass?: BreakGlassRule | undefined;
+}
+
+/** An emergency: a short time in which the changes of one person need no approval, told to everybody and reviewed. */
+export interface BreakGlassRule {
+  readonly roles: readonly string[];
+  readonly lastsMs: number;
+  /** The review is overdue after so long. */
+  readonly reviewWithinMs: number;
 }
 
 export interface ApprovalGroup {

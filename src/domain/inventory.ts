@@ -26,7 +26,55 @@ export interface Environment {
   readonly timeZone: string;
   readonly accessPath: AccessPath;
   readonly hosts: readonly Host[];
+  readonly rollout: RolloutSettings;
+  /** A security update that waits for longer breaks the promise; `undefined`: no limit was agreed. Milliseconds. */
+  readonly securityWithinMs?: number | undefined;
 }
+
+/** How changes go over the hosts of an environment. All times in milliseconds. */
+export interface RolloutSettings {
+  /** Hosts of the first wave, 0 or more; 0: no canary. */
+  readonly canary: number;
+  /** Hosts of each later wave: a number, or a share of all hosts of the rollout, rounded down, at least one. */
+  readonly wave: { readonly hosts: number } | { readonly percent: number };
+  /** A rollout stops when more hosts than this have failed. */
+  readonly maxFailuresPerWave: number;
+  readonly maxFailures: number;
+  /** By role: how many healthy hosts must stay in service. A role that is not named: 1. */
+  readonly keepRunning: Readonly<Record<string, number>>;
+  /** From the change to an application that says that it is well. */
+  readonly startDeadlineMs: number;
+  /** How long a host must stay well before it counts as done. */
+  readonly observeMs: number;
+  /** Until the connections of a drained host have ended. */
+  readonly drainDeadlineMs: number;
+  /** For the change itself on one host. */
+  readonly changeDeadlineMs: number;
+  /** How long to wait for somebody else's apt or dnf. */
+  readonly packageLockMs: number;
+  /** Alerts of a host are silenced for so long at most. */
+  readonly maintenanceMs: number;
+  /** Services that run on replaced files. */
+  readonly restart: 'needed' | 'never';
+  readonly reboot: 'needed' | 'never';
+}
+
+/** Used where the configuration says nothing. */
+export const DEFAULT_ROLLOUT: RolloutSettings = {
+  canary: 1,
+  wave: { percent: 25 },
+  maxFailuresPerWave: 0,
+  maxFailures: 0,
+  keepRunning: {},
+  startDeadlineMs: 600_000,
+  observeMs: 60_000,
+  drainDeadlineMs: 60_000,
+  changeDeadlineMs: 3_600_000,
+  packageLockMs: 300_000,
+  maintenanceMs: 7_200_000,
+  restart: 'needed',
+  reboot: 'never',
+};
 
 /** How the bot reaches the hosts of an environment. With a VPN the tunnel is up on the bot's own machine. */
 export interface AccessPath {
@@ -60,7 +108,29 @@ export interface Host {
   readonly ssh: SshEndpoint;
   readonly products: readonly Product[];
   readonly thresholds: Thresholds;
+  /** How requests are kept away from it during a change; missing: they are not. */
+  readonly drain?: Drain | undefined;
 }
+
+/** How a host is taken out of its load balancer and put back. */
+export type Drain =
+  | {
+      readonly kind: 'haproxy';
+      /** Name of the host of this environment from which HAProxy's runtime API is reached. */
+      readonly via: string;
+      /** As that host sees it. */
+      readonly api: { readonly socket: string } | { readonly address: string; readonly port: number };
+      /** `backend/server`, at least one. */
+      readonly servers: readonly string[];
+    }
+  | {
+      readonly kind: 'command';
+      /** Name of the host on which the commands run. */
+      readonly via: string;
+      /** Argument lists. Each must be safe to run twice and exit with 0 when the state is reached. */
+      readonly drain: readonly string[];
+      readonly ready: readonly string[];
+    };
 
 /** A WSO2 product on a host. */
 export interface Product {

@@ -1,6 +1,19 @@
 import type { Actor, CustomerScope } from './actor.ts';
 
-export const PERMISSIONS = ['host.read', 'inventory.read', 'access_path.check', 'audit.read', 'patch.plan'] as const;
+export const PERMISSIONS = [
+  'host.read',
+  'inventory.read',
+  'access_path.check',
+  'audit.read',
+  'patch.plan',
+  'change.request',
+  'change.approve',
+  'rollout.read',
+  'rollout.control',
+  'lock.break',
+  'break_glass.use',
+  'break_glass.review',
+] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Which permissions each role grants, as the configuration says. */

@@ -1,4 +1,4 @@
-import type { Environment, Host, Product } from '../../src/domain/inventory.ts';
+import { DEFAULT_ROLLOUT, type Environment, type Host, type Product } from '../../src/domain/inventory.ts';
 import { endpointOf, pathTo } from './fleet.ts';
 
 /** Plays a WSO2 product on every a and b host; `wso2` runs it. */
@@ -39,6 +39,7 @@ export function environmentOf(customer: string, names: readonly string[], produc
     production: true,
     timeZone: 'Etc/UTC',
     accessPath: pathTo(names[0] ?? ''),
+    rollout: DEFAULT_ROLLOUT,
     hosts: names.map((name) => hostOf(name, products)),
   };
 }

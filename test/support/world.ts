@@ -1,5 +1,12 @@
 import type { Actor, PersonId } from '../../src/domain/actor.ts';
-import type { ChannelBinding, Customer, Environment, Host, SshEndpoint } from '../../src/domain/inventory.ts';
+import {
+  type ChannelBinding,
+  type Customer,
+  DEFAULT_ROLLOUT,
+  type Environment,
+  type Host,
+  type SshEndpoint,
+} from '../../src/domain/inventory.ts';
 import type { RoleTable } from '../../src/domain/permission.ts';
 import type { Place } from '../../src/domain/place.ts';
 import type { InventoryConfig } from '../../src/services/inventory/inventory-config.ts';
@@ -36,6 +43,7 @@ export function anEnvironment(customer: string, name: string, hosts: readonly st
     production: name === 'prod',
     timeZone: 'UTC',
     accessPath: { bastions: [], allowedSources: [] },
+    rollout: DEFAULT_ROLLOUT,
     hosts: hosts.map((host) => aHost(host)),
   };
 }
