@@ -6,6 +6,7 @@ import { classifyForwardError, classifySilence } from './classify-error.ts';
 import type { Connection } from './connection.ts';
 import type { ReleaseSlot } from './fair-limiter.ts';
 import type { HopError } from './hop-error.ts';
+import { joinWrites } from './joined-writes.ts';
 import { startTimer } from './start-timer.ts';
 
 export interface ForwardRequest {
@@ -54,7 +55,7 @@ export function openForward(request: ForwardRequest): Promise<Duplex> {
       stream.once('close', release);
       stream.on('error', () => {});
       if (isWaiting) {
-        resolve(stream);
+        resolve(joinWrites(stream, process.nextTick));
       } else {
         stream.destroy();
       }
