@@ -6,7 +6,7 @@ import { dial } from './dial.ts';
 import { HopError } from './hop-error.ts';
 import { createHostKeyCheck, type HostKeyCheck } from './host-key-check.ts';
 import type { AuthMethods } from './ssh-auth.ts';
-import { destroySocket, hasSeenBanner, skipHostKeyProofs } from './ssh2-internals.ts';
+import { destroySocket, hasSeenBanner, keepKeysParsed, skipHostKeyProofs } from './ssh2-internals.ts';
 
 export interface ConnectRequest {
   readonly endpoint: SshEndpoint;
@@ -32,7 +32,10 @@ export function connectClient(request: ConnectRequest): ConnectAttempt {
   client.on('connect', () => {
     isConnected = true;
   });
-  client.on('handshake', () => skipHostKeyProofs(client));
+  client.on('handshake', () => {
+    skipHostKeyProofs(client);
+    keepKeysParsed(client);
+  });
 
   const greetingOrLater = (): ConnectPhase => (hasSeenBanner(client) ? 'authenticating' : 'greeting');
   const phase = (): ConnectPhase => (isConnected ? greetingOrLater() : 'dialing');

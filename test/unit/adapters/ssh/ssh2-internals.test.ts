@@ -1,9 +1,10 @@
+import { KeyObject } from 'node:crypto';
 import { once } from 'node:events';
 import net from 'node:net';
 import { setImmediate } from 'node:timers/promises';
-import ssh2, { type Client, type ParsedKey } from 'ssh2';
+import ssh2, { type Client, type ClientChannel, type ParsedKey } from 'ssh2';
 import { describe, expect, it } from 'vitest';
-import { destroySocket, skipHostKeyProofs } from '../../../../src/adapters/ssh/ssh2-internals.ts';
+import { destroySocket, keepKeysParsed, skipHostKeyProofs } from '../../../../src/adapters/ssh/ssh2-internals.ts';
 import { CLIENT_KEY, newKey } from '../../../support/ssh-server.ts';
 import { anExecutor, aServer, cleanUp, direct, failureOf, SOON } from './ssh-harness.ts';
 
@@ -12,6 +13,25 @@ describe('what we know of the inside of ssh2', () => {
     const port = await anOpenSshLikeServer();
     expect(await proofsAskedAfter(port, () => {})).toBe(1);
     expect(await proofsAskedAfter(port, skipHostKeyProofs)).toBe(0);
+  });
+
+  it('has the keys of AES-GCM parsed after each key exchange, and goes on speaking', async () => {
+    const host = await aServer();
+    const { client } = await aLogin(host.port, keepKeysParsed);
+    const { _protocol: protocol } = client as unknown as { readonly _protocol: CipherInternals };
+    const keys = () => [protocol._cipher._encKey, protocol._decipher._decipherKey];
+    const first = keys();
+    expect(first).toEqual([expect.any(KeyObject), expect.any(KeyObject)]);
+    protocol.rekey();
+    await once(client, 'handshake');
+    expect(keys()).toEqual([expect.any(KeyObject), expect.any(KeyObject)]);
+    expect(keys()[0]).not.toBe(first[0]);
+    const channel = await new Promise<ClientChannel>((resolve, reject) =>
+      client.exec('echo hello', (error, opened) => (error ? reject(error) : resolve(opened))),
+    );
+    const [answer] = await once(channel, 'data');
+    expect(`${answer}`).toBe('hello\n');
+    client.end();
   });
 
   it('knows that a banner came before the login was over', async () => {
@@ -39,6 +59,12 @@ describe('what we know of the inside of ssh2', () => {
     await closed;
   });
 });
+
+interface CipherInternals {
+  readonly _cipher: { readonly _encKey: unknown };
+  readonly _decipher: { readonly _decipherKey: unknown };
+  rekey(): void;
+}
 
 interface ProtocolInternals {
   readonly _handlers: {
