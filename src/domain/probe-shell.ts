@@ -4,7 +4,11 @@
  * Each part prints its lines as `part|line` and ends with `part=exit code`, for `splitProbeOutput`. So no value can be
  * mistaken for another part, and a cut answer shows. `bounded SECONDS COMMAND` gives up with exit code 124.
  *
- * A program costs a host more than all that the shell does by itself, so short texts are prefixed without one.
+ * A program costs a host more than all that the shell does by itself, so short texts are prefixed without one; and
+ * each write becomes a packet, so a part is printed at once.
+ *
+ * A brace never stands before another brace, a number sign or a percent sign: tools that fill in templates take that
+ * for one of theirs (Ansible even within its quotes).
  */
 export const PROBE_SHELL = `
 LC_ALL=C; export LC_ALL
@@ -12,16 +16,18 @@ exec </dev/null
 
 newline='
 '
-each_line() {
-  left=$2
-  while [ -n "$left" ]; do
-    printf '%s|%s\\n' "$1" "\${left%%"$newline"*}"
-    case $left in *"$newline"*) left=\${left#*"$newline"} ;; *) left= ;; esac
-  done
-}
 show() {
-  if [ "\${#3}" -lt 4000 ]; then each_line "$1" "$3"; else printf '%s\\n' "$3" | sed "s/^/$1|/"; fi
-  printf '%s=%s\\n' "$1" "$2"
+  left=$3 lines=
+  eval 'length=\${''#3}'
+  if [ "$length" -lt 4000 ]; then
+    while [ -n "$left" ]; do
+      lines="$lines$1|\${left%%"$newline"*}$newline"
+      case $left in *"$newline"*) left=\${left#*"$newline"} ;; *) left= ;; esac
+    done
+  else
+    printf '%s\\n' "$left" | sed "s/^/$1|/"
+  fi
+  printf '%s%s=%s\\n' "$lines" "$1" "$2"
 }
 part() { name=$1; shift; text=$("$@" 2>&1); show "$name" "$?" "$text"; }
 has() { command -v "$1" >/dev/null 2>&1; }

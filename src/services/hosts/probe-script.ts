@@ -7,7 +7,9 @@ import { PROBE_SHELL } from '../../domain/probe-shell.ts';
  *
  * - `together` runs the parts side by side without temporary files (the disk may be full): every part but one writes
  *   into the next one's pipe, which is emptied in order. Parts come as records of four parameters.
- * - Parts read `/proc` by `cat`. They end within 5 s (a stuck `sudo`, `df` or port must not cost the other parts).
+ * - Parts end within 5 s (a stuck `sudo`, `df` or port must not cost the other parts).
+ * - Only what is read is sent, and all of it at once: each write of the script is a packet through every hop. Of a
+ *   mount that is its type and `ro` or `rw`, which is the first option; kernel filesystems without blocks are left out.
  * - `df` first asks all filesystems; when a dead NFS server hangs it, it is asked again for the local ones (`-l`),
  *   which never touches the network.
  * - Nothing else runs between the two reads of `/proc/stat`, or a small host would measure the probe.
@@ -22,16 +24,20 @@ as_user() {
 
 limit=2
 
-cpu_line() { stat=$(cat /proc/stat) && printf '%s\\n' "\${stat%%"$newline"*}"; }
+first_line() { IFS= read -r line <"$1" && printf '%s\\n' "$line"; }
 probe_system() {
-  part memory cat /proc/meminfo
-  part load cat /proc/loadavg
-  part uptime cat /proc/uptime
+  part memory grep -e '^MemTotal:' -e '^MemAvailable:' /proc/meminfo
+  part load first_line /proc/loadavg
+  part uptime first_line /proc/uptime
   part cores nproc
 }
 
+mount_lines() {
+  sed -e '/^[^ ]* [^ ]* cgroup2* /d' -e '/^[^ ]* [^ ]* nsfs /d' -e '/^[^ ]* [^ ]* proc /d' \\
+    -e 's/^\\([^ ]* [^ ]* [^ ]* r[ow]\\)[, ].*/\\1/' /proc/mounts
+}
 probe_disks() {
-  part mounts cat /proc/mounts
+  part mounts mount_lines
   part fstab cat /etc/fstab
   local=
   blocks=$(bounded 3 df -P -k 2>&1); code=$?
@@ -113,9 +119,14 @@ together() {
   "probe_$kind" "$first" "$second" "$third" | { others=$(together "$@"); cat; printf '%s\\n' "$others"; }
 }
 
-part cpu1 cpu_line
+before=$(first_line /proc/stat 2>&1); before_code=$?
 sleep 0.3 2>/dev/null || sleep 1
-part cpu2 cpu_line
-together system 0 '' '' disks 0 '' '' "$@"
-show end 0
+after=$(first_line /proc/stat 2>&1); after_code=$?
+report=$(
+  show cpu1 "$before_code" "$before"
+  show cpu2 "$after_code" "$after"
+  together system 0 '' '' disks 0 '' '' "$@"
+  show end 0
+)
+printf '%s\\n' "$report"
 `;

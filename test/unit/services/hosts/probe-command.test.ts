@@ -23,6 +23,10 @@ describe('buildProbe', () => {
     expect(command).toContain(hostile);
   });
 
+  it('holds nothing that Ansible takes for a template', () => {
+    expect(buildProbe(aHost('is-1'))[2]).not.toMatch(/\{[{%#]|[}%#]\}/);
+  });
+
   it.each([
     ['https://localhost:9443/', undefined, 'insecure'],
     ['https://127.0.0.1:9443/', undefined, 'insecure'],
@@ -120,6 +124,14 @@ describe.runIf(process.platform === 'linux')('probe under a real shell', () => {
     expect(parts.get('disks')?.exitCode).toBe(124);
     expect(parts.get('localdisks')?.lines[0]).toMatch(/^Filesystem/);
     expect(parts.get('uptime')?.exitCode).toBe(0);
+  });
+
+  it('sends only the lines of /proc that are read', async () => {
+    const parts = await probe();
+    expect(parts.get('memory')?.lines.map((line) => line.split(':')[0])).toEqual(['MemTotal', 'MemAvailable']);
+    const mounts = parts.get('mounts')?.lines ?? [];
+    expect(mounts.find((line) => line.split(' ')[1] === '/')).toMatch(/^\S+ \/ \S+ r[ow]$/);
+    expect(mounts.filter((line) => / (proc|cgroup2?|nsfs) r[ow]/.test(line))).toEqual([]);
   });
 
   it('sends each value back as one line of its part, whatever it holds', async () => {
