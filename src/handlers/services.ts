@@ -1,8 +1,11 @@
 import type { AccessPathService } from '../services/access-paths/access-path-service.ts';
+import type { ApprovalService } from '../services/approvals/approval-service.ts';
+import type { BreakGlassService } from '../services/approvals/break-glass-service.ts';
 import type { AuditLog } from '../services/audit/ports.ts';
 import type { HostStatusService } from '../services/hosts/host-status-service.ts';
 import type { InventoryService } from '../services/inventory/inventory-service.ts';
 import type { PatchService } from '../services/patching/patch-service.ts';
+import type { RolloutService } from '../services/rollouts/rollout-service.ts';
 
 /** What a command may ask for. */
 export interface Services {
@@ -10,5 +13,8 @@ export interface Services {
   readonly hosts: HostStatusService;
   readonly accessPaths: AccessPathService;
   readonly patching: PatchService;
+  readonly approvals: ApprovalService;
+  readonly breakGlass: BreakGlassService;
+  readonly rollouts: RolloutService;
   readonly audit: AuditLog;
 }
