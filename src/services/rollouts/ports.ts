@@ -1,3 +1,4 @@
+import type { AllowedHours } from '../../domain/approval-policy.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Approval, OpenSeats } from '../approvals/approval.ts';
 import type { EnvironmentLock, Rollout, RolloutHost } from './rollout.ts';
@@ -59,10 +60,15 @@ export interface RolloutFacts {
   readonly hosts: readonly RolloutHost[];
   readonly approval: Approval | undefined;
   readonly openSeats: readonly OpenSeats[];
-  /** Typed phrase wanted. */
   readonly now: Date;
   /** Address of the message about a host in the card's thread, by host; as far as there is one. */
   readonly links: Readonly<Record<string, string>>;
+  /** IANA name of the environment's zone. Missing: times are shown in the reader's zone alone. */
+  readonly timeZone?: string | undefined;
+  /** For people to read; the id of the customer when it is missing. */
+  readonly customerName?: string | undefined;
+  /** When the policy lets it start; missing: at any time. */
+  readonly allowedHours?: AllowedHours | undefined;
 }
 
 /** How a rollout is put into words; made by `views/`. */
