@@ -37,6 +37,8 @@ export interface InventoryService {
   mayUse(question: { actor: Actor; place: Place; permission: Permission | undefined }): Decision;
   /** The customers for whom somebody has the permission here; empty: none. `'all'` also covers what belongs to no customer. */
   reach(question: { actor: Actor; place: Place; permission: Permission }): CustomerScope;
+  /** For where to write to and how to call it; asks no permission, so it is for customers that somebody may see. */
+  findCustomer(id: string): Customer | undefined;
   /** What may be listed here; empty when nothing. */
   visibleEnvironments(question: { actor: Actor; place: Place }): readonly Environment[];
   /**
@@ -63,6 +65,7 @@ export function createInventoryService({ config }: { config: () => InventoryConf
       const isEverything = place.kind !== 'channel' && hasForAll(actor, permission, config());
       return isEverything ? 'all' : reach.customers.map(({ id }) => id);
     },
+    findCustomer: (id) => config().inventory.customers.find((customer) => customer.id === id),
     visibleEnvironments({ actor, place }) {
       return environmentsOf(decideReach({ actor, place, config: config() }, ['inventory.read']).customers);
     },
