@@ -21,15 +21,31 @@ export function createMemoryOutboxRows(): MemoryOutboxRows {
   const rows = new Map<string, Row>();
   const settled: { key: string; settlement: Settlement }[] = [];
 
+  /** The same as in PostgreSQL, but that a parent which was never put is waited for without end. */
+  function threadOf({ outgoing: { to }, posted }: Row): { isDue: boolean; ts?: string; lost?: string } {
+    if (to.kind !== 'channel' || to.threadOf === undefined || posted !== undefined) {
+      return { isDue: true };
+    }
+    const parent = rows.get(to.threadOf);
+    if (parent?.posted) {
+      return { isDue: true, ts: parent.posted.ts };
+    }
+    return parent?.failed
+      ? { isDue: true, lost: 'the message whose thread it belongs in could not be posted' }
+      : { isDue: false };
+  }
+
   function claim(limit: number): OutboxRow[] {
     const due = [...rows.values()]
-      .filter((row) => row.wanted > row.sent && !row.claimed && !row.failed)
+      .filter((row) => row.wanted > row.sent && !row.claimed && !row.failed && threadOf(row).isDue)
       .slice(0, limit);
     return due.map((row) => {
       row.claimed = true;
       row.attempts += 1;
-      const { wanted: version, attempts, posted } = row;
-      return { ...row.outgoing, lane: 'lane', version, attempts, ...(posted ? { posted } : {}) };
+      const { wanted: version, attempts, posted, outgoing } = row;
+      const { ts: threadTs, lost } = threadOf(row);
+      const to = threadTs === undefined ? outgoing.to : { ...outgoing.to, threadTs };
+      return { ...outgoing, to, lane: 'lane', version, attempts, posted, lost };
     });
   }
 
@@ -51,6 +67,9 @@ export function createMemoryOutboxRows(): MemoryOutboxRows {
     },
     async takePostingSlot() {
       return true;
+    },
+    async whereIs(key) {
+      return rows.get(key)?.posted;
     },
     async settle({ key, version }, settlement) {
       settled.push({ key, settlement });

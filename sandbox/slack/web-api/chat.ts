@@ -77,12 +77,12 @@ function remove(args: Json, context: ApiContext): Json {
 
 function permalink(args: Json, context: ApiContext): Json {
   const channel = requireChannel(context, args.channel);
-  const ts = String(args.message_ts);
-  findVisible(context, channel.id, ts);
+  const { ts, threadTs } = findVisible(context, channel.id, String(args.message_ts));
   const { domain } = context.world.home;
+  const inThread = threadTs === undefined || threadTs === ts ? '' : `?thread_ts=${threadTs}&cid=${channel.id}`;
   return {
     channel: channel.id,
-    permalink: `https://${domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`,
+    permalink: `https://${domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}${inThread}`,
   };
 }
 

@@ -29,6 +29,13 @@ export function createMessagePoster(client: WebClient): MessagePoster {
       // Blocks that are left out stay as they were, below a text that says something else.
       await call(() => client.chat.update({ channel, ts, ...content({ text, blocks }) }));
     },
+    async permalink({ channelId: channel, ts }) {
+      const { permalink } = await call(() => client.chat.getPermalink({ channel, message_ts: ts }));
+      if (permalink === undefined) {
+        throw new DeliveryFailure('permanent', { code: 'answer without permalink' });
+      }
+      return permalink;
+    },
   };
 }
 

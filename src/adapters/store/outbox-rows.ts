@@ -5,51 +5,79 @@ import type {
   OutboxRow,
   OutboxRows,
   OutgoingMessage,
+  PostedMessage,
   Settlement,
 } from '../../services/notifications/ports.ts';
+
+/** For whoever saves a message and the one above it at the same time. */
+const PARENT_MISSING_SECONDS = 60;
+
+/** Why a message can never be posted into the thread of its parent, or null. */
+const LOST = `
+  case
+    when parent.key is null and o.created_at <= now() - make_interval(secs => ${PARENT_MISSING_SECONDS})
+      then 'the message whose thread it belongs in was never saved, or is removed already'
+    when parent.failed_at is not null and parent.posted_ts is null
+      then 'the message whose thread it belongs in could not be posted'
+    when parent.address ->> 'kind' in ('response_url', 'ephemeral')
+      then 'the message whose thread it belongs in is shown to one person only, and such a message has no thread'
+    when o.lane not in (parent.lane, coalesce(parent.posted_channel, o.lane))
+      then 'the message whose thread it belongs in is in another channel'
+  end`;
 
 /** A replica that dies while sending frees its claims after this long. */
 const CLAIM_SECONDS = 30;
 
-interface SqlRow {
+interface PostedColumns {
+  readonly posted_channel: string | null;
+  readonly posted_ts: string | null;
+}
+
+interface SqlRow extends PostedColumns {
   readonly key: string;
   readonly lane: string;
   readonly address: MessageAddress;
   readonly message: Message;
   readonly wanted_version: number;
   readonly attempts: number;
-  readonly posted_channel: string | null;
-  readonly posted_ts: string | null;
+  readonly thread_ts: string | null;
+  readonly lost: string | null;
 }
 
 /**
  * First posts wait for their lane's slot and for the post before them; edits only for a lane that Slack has paused.
- * The update checks the claim again, so of two replicas that picked the same row one gets it.
+ * What belongs into a thread (`parent`) is no candidate before that is there, so others go before it; when it never
+ * will be, the row comes out as lost. The update checks the claim again, so of two replicas that picked the same row
+ * one gets it.
  */
 const CLAIM = `
   with candidate as (
-    select o.key, o.posted_ts is null as is_post,
+    select o.key, o.posted_ts is null as is_post, parent.posted_ts as thread_ts, fate.lost,
            row_number() over (partition by o.lane, o.posted_ts is null order by o.created_at, o.key) as position
     from outbox o
     left join outbox_lanes l on l.lane = o.lane
+    left join outbox parent on parent.key = o.address ->> 'threadOf'
+    cross join lateral (select case when o.posted_ts is null and o.address ->> 'threadOf' is not null then ${LOST} end as lost) fate
     where o.wanted_version > o.sent_version and o.failed_at is null and o.next_at <= now()
       and (o.claimed_until is null or o.claimed_until <= now())
       and (l.lane is null or l.paused_until <= now())
       and (o.posted_ts is not null or (
         (l.lane is null or l.next_post_at <= now())
+        and (o.address ->> 'threadOf' is null or parent.posted_ts is not null or fate.lost is not null)
         and not exists (
           select 1 from outbox b
           where b.lane = o.lane and b.posted_ts is null and b.claimed_until > now()
             and b.wanted_version > b.sent_version and b.failed_at is null)))
   ), picked as (
-    select key from candidate where not is_post or position = 1 order by key limit $1
+    select key, thread_ts, lost from candidate where not is_post or position = 1 order by key limit $1
   )
   update outbox o
   set claimed_until = now() + make_interval(secs => ${CLAIM_SECONDS}), attempts = o.attempts + 1
   from picked
   where o.key = picked.key and (o.claimed_until is null or o.claimed_until <= now())
     and o.wanted_version > o.sent_version
-  returning o.key, o.lane, o.address, o.message, o.wanted_version, o.attempts, o.posted_channel, o.posted_ts`;
+  returning o.key, o.lane, o.address, o.message, o.wanted_version, o.attempts, o.posted_channel, o.posted_ts,
+    picked.thread_ts, picked.lost`;
 
 const PENDING = `select count(*)::int as pending from outbox where wanted_version > sent_version and failed_at is null`;
 
@@ -104,6 +132,12 @@ export function createOutboxRows(pool: Pool): OutboxRows {
       return rowCount === 1;
     },
     settle: (row, settlement) => settle(pool, row, settlement),
+    async whereIs(key) {
+      const { rows } = await pool.query<PostedColumns>('select posted_channel, posted_ts from outbox where key = $1', [
+        key,
+      ]);
+      return rows[0] === undefined ? undefined : toPosted(rows[0]);
+    },
   };
 }
 
@@ -137,8 +171,11 @@ function laneOf(key: string, to: MessageAddress): string {
 }
 
 function toRow(row: SqlRow): OutboxRow {
-  const { key, lane, address: to, message, wanted_version: version, attempts } = row;
-  const isPosted = row.posted_channel !== null && row.posted_ts !== null;
-  const posted = isPosted ? { channelId: row.posted_channel ?? '', ts: row.posted_ts ?? '' } : undefined;
-  return { key, to, lane, message, version, attempts, posted };
+  const { key, lane, address, message, wanted_version: version, attempts, thread_ts: threadTs } = row;
+  const to = address.kind === 'channel' && threadTs !== null ? { ...address, threadTs } : address;
+  return { key, to, lane, message, version, attempts, posted: toPosted(row), lost: row.lost ?? undefined };
+}
+
+function toPosted({ posted_channel: channelId, posted_ts: ts }: PostedColumns): PostedMessage | undefined {
+  return channelId === null || ts === null ? undefined : { channelId, ts };
 }

@@ -2,8 +2,10 @@ import type { Logger } from '../../domain/logger.ts';
 import { mapTexts } from '../../domain/map-texts.ts';
 import { scrubSecrets } from '../../domain/scrub.ts';
 import { decideSettlement } from './decide-settlement.ts';
+import { createMessageLinks } from './message-links.ts';
 import {
   DeliveryFailure,
+  type MessageLinks,
   type MessagePoster,
   type Outbox,
   type OutboxRow,
@@ -25,7 +27,7 @@ export interface OutboxDeps {
   readonly logger: Logger;
 }
 
-export interface OutboxDispatcher extends Outbox {
+export interface OutboxDispatcher extends Outbox, MessageLinks {
   /** Sends what is due; resolves with how many rows are still unsent. Called after each put and by a timer. */
   dispatch(): Promise<number>;
   /** Resolves when nothing is being sent by this replica. */
@@ -78,6 +80,7 @@ export function createOutbox(deps: OutboxDeps): OutboxDispatcher {
       await rows.put({ ...outgoing, message: mapTexts(outgoing.message, scrubSecrets) });
       dispatchQuietly();
     },
+    ...createMessageLinks(deps),
     dispatch,
     async idle() {
       while (claiming !== undefined || inFlight.size > 0) {
@@ -90,11 +93,11 @@ export function createOutbox(deps: OutboxDeps): OutboxDispatcher {
 async function deliver(row: OutboxRow, deps: OutboxDeps): Promise<void> {
   const { rows, logger } = deps;
   const isPost = row.posted === undefined;
-  if (isPost && !(await rows.takePostingSlot(row.lane, POST_SPACING_MS))) {
+  if (isPost && row.lost === undefined && !(await rows.takePostingSlot(row.lane, POST_SPACING_MS))) {
     await rows.settle(row, { kind: 'retry', inMs: POST_SPACING_MS, pauseLane: false, error: 'lane is busy' });
     return;
   }
-  const settlement = await send(row, deps);
+  const settlement: Settlement = row.lost === undefined ? await send(row, deps) : { kind: 'failed', error: row.lost };
   if (settlement.kind !== 'sent') {
     logger.warn('Message not delivered', { key: row.key, lane: row.lane, settlement });
   }

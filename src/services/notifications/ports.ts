@@ -6,6 +6,8 @@ export type MessageAddress =
       readonly kind: 'channel';
       readonly channelId: string;
       readonly threadTs?: string | undefined;
+      /** Key of another message in that channel: into its thread, once it is there. Put that one first. */
+      readonly threadOf?: string | undefined;
       /** Used when the bot may not post in the channel, so that the person is told at least. */
       readonly fallbackResponseUrl?: string | undefined;
     }
@@ -35,8 +37,18 @@ export interface Outbox {
   put(outgoing: OutgoingMessage): Promise<void>;
 }
 
+/** Where messages of the outbox can be looked at. */
+export interface MessageLinks {
+  /** The address of the message with this key, for people to open; `undefined` while it is not there, or Slack does not say. */
+  linkTo(key: string): Promise<string | undefined>;
+}
+
 /** A message that does not show in Slack yet what it shall. */
 export interface OutboxRow extends OutgoingMessage {
+  /** With `threadTs` where it said `threadOf`. */
+  readonly to: MessageAddress;
+  /** Why it can never be posted where it belongs; missing when it can. */
+  readonly lost?: string | undefined;
   /** What is paced together: the channel, or the message itself where Slack sets no pace. */
   readonly lane: string;
   readonly version: number;
@@ -62,12 +74,15 @@ export interface OutboxRows {
   put(outgoing: OutgoingMessage): Promise<void>;
   /**
    * Claims up to `limit` rows for 30 s: every edit that is due, and of the first posts the oldest of each lane.
+   * What belongs into the thread of another message is not due, and in nobody's way, until that one is posted.
    * `pending` counts what is left unsent, due or not.
    */
   claimDue(limit: number): Promise<{ readonly rows: readonly OutboxRow[]; readonly pending: number }>;
   /** Takes the lane's next posting slot; `false` when another replica was faster. */
   takePostingSlot(lane: string, spacingMs: number): Promise<boolean>;
   settle(row: OutboxRow, settlement: Settlement): Promise<void>;
+  /** Where the message with this key was posted; `undefined` while it was not, and for what only one person sees. */
+  whereIs(key: string): Promise<PostedMessage | undefined>;
 }
 
 export type DeliveryFailureKind = 'rate_limited' | 'temporary' | 'not_allowed_there' | 'blocks_refused' | 'permanent';
@@ -90,4 +105,6 @@ export class DeliveryFailure extends Error {
 export interface MessagePoster {
   post(to: MessageAddress, message: Message): Promise<PostedMessage | undefined>;
   edit(posted: PostedMessage, message: Message): Promise<void>;
+  /** The address of a message, for people to open. @throws {DeliveryFailure} also when it is gone. */
+  permalink(posted: PostedMessage): Promise<string>;
 }

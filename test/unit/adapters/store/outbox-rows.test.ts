@@ -134,3 +134,86 @@ describe('outbox rows', () => {
     expect((await outbox.claimDue(50)).pending).toBe(2);
   });
 });
+
+describe('outbox rows of a thread', () => {
+  const REPLY: MessageAddress = { kind: 'channel', channelId: 'C1', threadOf: 'card' };
+
+  it('are handed out with the thread, once the message above them is posted', async () => {
+    await put('card', 'card');
+    await put('reply', 'reply', REPLY);
+    const { rows } = await outbox.claimDue(50);
+    expect(rows.map(({ key }) => key)).toEqual(['card']);
+    await outbox.settle(rows[0]!, { kind: 'sent', posted: POSTED, nextEditInMs: 0 });
+    const [reply] = (await outbox.claimDue(50)).rows;
+    expect(reply).toMatchObject({ key: 'reply', to: { kind: 'channel', channelId: 'C1', threadTs: '1.1' } });
+    expect(reply?.lost).toBeUndefined();
+  });
+
+  it('let others of the channel go first while they wait', async () => {
+    await put('reply', 'older', REPLY);
+    await put('other', 'newer');
+    expect(await claimed()).toEqual(['other newer']);
+  });
+
+  it('come out as lost when the message above them was given up, and hold up nobody', async () => {
+    await put('card', 'card');
+    const { rows } = await outbox.claimDue(1);
+    await outbox.settle(rows[0]!, { kind: 'failed', error: 'Slack: is_archived' });
+    await put('reply', 'reply', REPLY);
+    const [reply] = (await outbox.claimDue(50)).rows;
+    expect(reply?.lost).toContain('could not be posted');
+    await outbox.settle(reply!, { kind: 'failed', error: reply!.lost! });
+    await put('other', 'other');
+    expect(await claimed()).toEqual(['other other']);
+    expect((await outbox.claimDue(50)).pending).toBe(1);
+  });
+
+  it('wait a minute for a message that is not saved yet, and are lost then', async () => {
+    await put('reply', 'reply', REPLY);
+    await store.pool.query("update outbox set created_at = now() - interval '59 seconds'");
+    expect(await claimed()).toEqual([]);
+    await store.pool.query("update outbox set created_at = now() - interval '61 seconds'");
+    expect((await outbox.claimDue(50)).rows[0]?.lost).toContain('never saved');
+  });
+
+  it.each<[string, MessageAddress]>([
+    ['in another channel', { kind: 'channel', channelId: 'C2' }],
+    ['shown to one person only', { kind: 'ephemeral', channelId: 'C1', userId: 'U1' }],
+  ])('are lost when the message above them is %s', async (why, to) => {
+    await put('card', 'card', to);
+    const { rows } = await outbox.claimDue(50);
+    const posted = to.kind === 'channel' ? { channelId: 'C2', ts: '1.1' } : undefined;
+    await outbox.settle(rows[0]!, { kind: 'sent', posted, nextEditInMs: 0 });
+    await put('reply', 'reply', REPLY);
+    expect((await outbox.claimDue(50)).rows[0]?.lost).toContain(why);
+  });
+
+  it('are edited like others, also when the message above them is removed meanwhile', async () => {
+    await put('card', 'card');
+    await send('card');
+    await put('reply', 'v1', REPLY);
+    const { rows } = await outbox.claimDue(50);
+    await outbox.settle(rows[0]!, { kind: 'sent', posted: { channelId: 'C1', ts: '2.2' }, nextEditInMs: 0 });
+    await store.pool.query("delete from outbox where key = 'card'");
+    await put('reply', 'v2', REPLY);
+    const [edit] = (await outbox.claimDue(50)).rows;
+    expect(edit).toMatchObject({ message: { text: 'v2' }, posted: { ts: '2.2' } });
+    expect(edit?.lost).toBeUndefined();
+  });
+
+  it('go to one of two replicas', async () => {
+    await put('card', 'card');
+    await send('card');
+    await put('reply', 'reply', REPLY);
+    const replicas = await Promise.all([claimed(), claimed(), claimed(), claimed()]);
+    expect(replicas.flat()).toEqual(['reply reply']);
+  });
+
+  it('are found where they were posted', async () => {
+    await put('card', 'card');
+    expect(await outbox.whereIs('card')).toBeUndefined();
+    await send('card');
+    expect(await outbox.whereIs('card')).toEqual(POSTED);
+    expect(await outbox.whereIs('nothing')).toBeUndefined();
+  });
+});

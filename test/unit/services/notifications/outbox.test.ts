@@ -24,11 +24,16 @@ function fakePoster(fail: (call: number, what: string) => Promise<void> = async 
   };
   const poster: MessagePoster = {
     async post(to: MessageAddress, message: Message): Promise<PostedMessage | undefined> {
-      await send(`post ${to.kind} ${message.text}${message.blocks ? ' with blocks' : ''}`);
+      const thread = to.kind === 'channel' && to.threadTs ? ` in ${to.threadTs}` : '';
+      await send(`post ${to.kind}${thread} ${message.text}${message.blocks ? ' with blocks' : ''}`);
       return to.kind === 'channel' ? { channelId: 'C1', ts: '1.1' } : undefined;
     },
     async edit(posted, message) {
       await send(`edit ${posted.ts} ${message.text}`);
+    },
+    async permalink({ channelId, ts }) {
+      await send(`link ${ts}`);
+      return `https://slack/${channelId}/${ts}`;
     },
   };
   return { poster, sent };
@@ -120,5 +125,61 @@ describe('outbox', () => {
     expect(sent).toHaveLength(1);
     expect(sent[0]).toContain('/invite @msops');
     expect(rows.rows.get('a')?.failed).toBe('Slack: not_in_channel');
+  });
+});
+
+describe('a message that belongs into a thread', () => {
+  const IN_THREAD: MessageAddress = { kind: 'channel', channelId: 'C1', threadOf: 'card' };
+
+  it('waits for the message above it and is posted there, and another one does not wait for it', async () => {
+    const { outbox, sent } = setUp();
+    await outbox.put({ key: 'host', to: IN_THREAD, message: { text: 'host' } });
+    await outbox.put({ key: 'other', to: OPS, message: { text: 'other' } });
+    await outbox.idle();
+    expect(sent).toEqual(['post channel other']);
+    await outbox.put({ key: 'card', to: OPS, message: { text: 'card' } });
+    await outbox.idle();
+    await outbox.put({ key: 'host', to: IN_THREAD, message: { text: 'host is done' } });
+    await outbox.idle();
+    expect(sent.slice(1)).toEqual(['post channel card', 'post channel in 1.1 host', 'edit 1.1 host is done']);
+  });
+
+  it('fails, and says why, when the message above it could not be posted', async () => {
+    const { outbox, rows, sent, logger } = setUp(async (_call, what) => {
+      if (what.includes('card')) {
+        throw new DeliveryFailure('permanent', { code: 'is_archived' });
+      }
+    });
+    await outbox.put({ key: 'host', to: IN_THREAD, message: { text: 'host' } });
+    await outbox.put({ key: 'card', to: OPS, message: { text: 'card' } });
+    await outbox.idle();
+    expect(rows.rows.get('host')?.failed).toContain('could not be posted');
+    expect(sent).toEqual([]);
+    expect(logger.lines.filter(({ level }) => level === 'warn')).toHaveLength(2);
+  });
+});
+
+describe('a link to a message', () => {
+  it('is there once the message is, and Slack is asked for it once', async () => {
+    const { outbox, sent } = setUp();
+    expect(await outbox.linkTo('card')).toBeUndefined();
+    await outbox.put({ key: 'card', to: OPS, message: { text: 'card' } });
+    await outbox.idle();
+    expect(await outbox.linkTo('card')).toBe('https://slack/C1/1.1');
+    expect(await outbox.linkTo('card')).toBe('https://slack/C1/1.1');
+    expect(sent).toEqual(['post channel card', 'link 1.1']);
+  });
+
+  it('is missing while Slack does not say, and is asked for again', async () => {
+    const { outbox, logger } = setUp(async (call) => {
+      if (call === 2) {
+        throw new DeliveryFailure('rate_limited', { code: 'ratelimited' });
+      }
+    });
+    await outbox.put({ key: 'card', to: OPS, message: { text: 'card' } });
+    await outbox.idle();
+    expect(await outbox.linkTo('card')).toBeUndefined();
+    expect(logger.lines.at(-1)).toMatchObject({ level: 'warn', fields: { key: 'card' } });
+    expect(await outbox.linkTo('card')).toBe('https://slack/C1/1.1');
   });
 });
