@@ -7,6 +7,10 @@ export interface Database {
   host_reports: HostReportTable;
   replicas: ReplicaTable;
   kv: KeyValueTable;
+  rollouts: RolloutTable;
+  rollout_hosts: RolloutHostTable;
+  environment_locks: EnvironmentLockTable;
+  maintenances: MaintenanceTable;
 }
 
 interface InboxTable {
@@ -60,4 +64,43 @@ interface KeyValueTable {
   key: string;
   value: string;
   expires_at: Date | null;
+}
+
+interface RolloutTable {
+  id: string;
+  version: Generated<number>;
+  customer: string;
+  environment: string;
+  is_open: boolean;
+  /** JSON. */
+  doc: string;
+  created_at: Generated<Date>;
+}
+
+interface RolloutHostTable {
+  rollout: string;
+  host: string;
+  wave: number;
+  state: string;
+  /** JSON. */
+  doc: string;
+}
+
+interface EnvironmentLockTable {
+  customer: string;
+  environment: string;
+  owner: string;
+  /** JSON of a person. */
+  holder: string;
+  reason: string;
+  taken_at: Generated<Date>;
+}
+
+interface MaintenanceTable {
+  customer: string;
+  environment: string;
+  host: string;
+  owner: string;
+  reason: string;
+  until: Date;
 }

@@ -81,6 +81,7 @@ export interface HostChangeStep {
 export interface HostChange {
   /** `os_packages`, `automatic_updates`, `product_update`, … Written into rollouts, so it never changes. */
   readonly type: string;
+  readonly kind: ChangeKind;
   /**
    * Asks the hosts and changes nothing on them. Made again when the work starts, and compared.
    * Never rejects for a host: one that cannot be asked is a problem.

@@ -1,5 +1,4 @@
-import type { Actor } from '../../domain/actor.ts';
-import type { CustomerScope } from '../../domain/actor.ts';
+import type { Actor, CustomerScope } from '../../domain/actor.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec } from './host-change.ts';
 import type { RolloutFacts } from './ports.ts';
 import type { EnvironmentLock, Rollout } from './rollout.ts';
@@ -32,7 +31,11 @@ export interface RolloutService {
   request(request: RolloutRequest): Promise<Rollout | ChangePlan>;
   /** `undefined` when there is none, or none of these customers. */
   find(id: string, customers: CustomerScope): Promise<RolloutFacts | undefined>;
-  list(filter: { customers: CustomerScope; environment?: string | undefined; isOpen?: boolean | undefined }): Promise<readonly Rollout[]>;
+  list(filter: {
+    customers: CustomerScope;
+    environment?: string | undefined;
+    isOpen?: boolean | undefined;
+  }): Promise<readonly Rollout[]>;
   /** Draws the cards again from the store, in their own messages. */
   redraw(id: string): Promise<void>;
   /**

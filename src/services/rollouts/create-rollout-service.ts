@@ -1,0 +1,31 @@
+import { breakLock } from './break-lock.ts';
+import { controlRollout } from './control-rollout.ts';
+import { createHostWorkflow } from './host-workflow.ts';
+import { planRollout, requestRollout } from './request-rollout.ts';
+import type { RolloutDeps } from './rollout-deps.ts';
+import type { RolloutService } from './rollout-service.ts';
+import { createRolloutWorkflow } from './rollout-workflow.ts';
+
+/** For `/msops rollouts`. */
+const LISTED = 30;
+
+/** Registers its workflows, so before the engine's launch. */
+export function createRolloutService(deps: RolloutDeps): RolloutService {
+  deps.engine.register(createRolloutWorkflow(deps));
+  deps.engine.register(createHostWorkflow(deps));
+  const { store, cards, locks } = deps;
+  return {
+    plan: (asked) => planRollout(asked, deps),
+    request: (asked) => requestRollout(asked, deps),
+    async find(id, customers) {
+      const rollout = await store.find(id);
+      const isVisible = rollout && (customers === 'all' || customers.includes(rollout.customer));
+      return isVisible ? cards.facts(rollout) : undefined;
+    },
+    list: (filter) => store.list({ ...filter, limit: LISTED }),
+    redraw: (id) => cards.redraw(id),
+    control: (id, actor, wish) => controlRollout({ id, actor, wish }, deps),
+    lock: (customer, environment) => locks.find(customer, environment),
+    breakLock: (request) => breakLock(request, deps),
+  };
+}

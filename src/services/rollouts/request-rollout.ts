@@ -1,0 +1,105 @@
+import { toPerson } from '../../domain/actor.ts';
+import { DeniedError, UserError } from '../../domain/errors.ts';
+import type { Approval } from '../approvals/approval.ts';
+import type { ChangePlan, HostChange } from './host-change.ts';
+import { newHosts } from './new-hosts.ts';
+import { payloadOf } from './payload.ts';
+import { planWaves } from './plan-waves.ts';
+import type { Rollout } from './rollout.ts';
+import { ROLLOUT_WORKFLOW, type RolloutDeps, workflowIdOf } from './rollout-deps.ts';
+import type { RolloutRequest } from './rollout-service.ts';
+
+type Planned = { readonly plan: ChangePlan; readonly waves: readonly (readonly string[])[] };
+
+export async function planRollout(
+  asked: Pick<RolloutRequest, 'type' | 'spec' | 'selection'>,
+  deps: Pick<RolloutDeps, 'changes'>,
+): Promise<ChangePlan> {
+  return (await planAll(asked, deps)).plan;
+}
+
+/** The plan and its waves; roles that would not stay in service are problems of the plan. */
+async function planAll(
+  { type, spec, selection }: Pick<RolloutRequest, 'type' | 'spec' | 'selection'>,
+  { changes }: Pick<RolloutDeps, 'changes'>,
+): Promise<Planned> {
+  const plan = await changeOf(type, changes).plan(spec, selection);
+  const { environment } = selection;
+  const { waves, problems } = planWaves(plan.hosts, environment, environment.rollout);
+  return { plan: { ...plan, problems: [...plan.problems, ...problems] }, waves };
+}
+
+/** Every step can be run again: of a replay the rollout that is there counts, not what is planned now. */
+export async function requestRollout(asked: RolloutRequest, deps: RolloutDeps): Promise<Rollout | ChangePlan> {
+  const { store, engine, cards } = deps;
+  const known = await store.find(asked.id);
+  const rollout = known ?? (await createRollout(asked, deps));
+  if (!('approvalId' in rollout)) {
+    return rollout;
+  }
+  await ask(rollout, asked, deps);
+  await engine.start(ROLLOUT_WORKFLOW, { id: workflowIdOf(rollout.id), input: { rolloutId: rollout.id } });
+  await cards.redraw(rollout.id);
+  return rollout;
+}
+
+async function createRollout(asked: RolloutRequest, deps: RolloutDeps): Promise<Rollout | ChangePlan> {
+  const { approvals, store, changes } = deps;
+  const { id, actor, type, selection } = asked;
+  const { kind } = changeOf(type, changes);
+  refuseUnless(approvals.mayRequest(actor, selection.environment, kind));
+  const { plan, waves } = await planAll(asked, deps);
+  if (plan.problems.length > 0 || plan.hosts.length === 0) {
+    return plan;
+  }
+  await store.create(newRollout({ ...asked, plan, waves }, deps), newHosts(waves));
+  const created = await store.find(id);
+  if (created === undefined) {
+    throw new Error(`The rollout ${id} was not written.`);
+  }
+  return created;
+}
+
+function newRollout(asked: RolloutRequest & Planned, deps: RolloutDeps): Rollout {
+  const { id, actor, selection, plan, waves, startAt, reason } = asked;
+  const { customer, name, rollout: settings } = selection.environment;
+  return {
+    ...{ id, customer, environment: name, plan, waves, settings, startAt, reason },
+    requester: toPerson(actor),
+    approvalId: `${id}-1`,
+    channels: channelsFor(asked, deps),
+    state: 'awaiting_approval',
+    control: { wish: 'run' },
+    createdAt: deps.clock.now(),
+  };
+}
+
+/** Where somebody of the customer has to click there has to be a card. */
+function channelsFor({ selection, plan, channelId }: RolloutRequest & Planned, deps: RolloutDeps): readonly string[] {
+  const { environment } = selection;
+  const groups = deps.approvals.policyFor(environment, plan.kind)?.groups ?? [];
+  const isTheirs = groups.some(({ team }) => team === 'customer');
+  return [...new Set([channelId, ...(isTheirs ? deps.sharedChannelsOf(environment.customer) : [])])];
+}
+
+function ask(rollout: Rollout, { actor, selection }: RolloutRequest, { approvals }: RolloutDeps): Promise<Approval> {
+  const { id, approvalId, plan } = rollout;
+  return approvals.request({
+    ...{ id: approvalId, workflowId: workflowIdOf(id), environment: selection.environment },
+    ...{ change: plan.kind, title: plan.title, requester: actor, payload: payloadOf(rollout) },
+  });
+}
+
+function changeOf(type: string, changes: readonly HostChange[]): HostChange {
+  const found = changes.find((change) => change.type === type);
+  if (found === undefined) {
+    throw new UserError(`I know no change called ${type}.`);
+  }
+  return found;
+}
+
+function refuseUnless(decision: ReturnType<RolloutDeps['approvals']['mayRequest']>): void {
+  if (!decision.allowed) {
+    throw new DeniedError(decision.reason);
+  }
+}
