@@ -88,6 +88,18 @@ export const ENV_SETTINGS = [
     purpose: 'passphrase of the private key',
   },
   {
+    name: 'WSO2_UPDATE_USERNAME',
+    required: 'no',
+    secret: true,
+    purpose: 'WSO2 account with a subscription, for updates of products on hosts; with WSO2_UPDATE_PASSWORD',
+  },
+  {
+    name: 'WSO2_UPDATE_PASSWORD',
+    required: 'no',
+    secret: true,
+    purpose: 'password of WSO2_UPDATE_USERNAME',
+  },
+  {
     name: 'LOG_LEVEL',
     required: 'no',
     default: 'info',

@@ -13,6 +13,8 @@ export interface Env {
   readonly dataDir: string;
   /** `undefined`: the embedded PostgreSQL in `dataDir`. */
   readonly databaseUrl: Secret | undefined;
+  /** For the WSO2 update tool; `undefined`: products cannot be updated. */
+  readonly updateCredentials: UpdateCredentials | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly healthPort: number | undefined;
 }
@@ -27,6 +29,12 @@ export interface SshSettings {
   readonly privateKey: Secret | undefined;
   readonly passphrase: Secret | undefined;
   readonly agentSocket: string | undefined;
+}
+
+/** Of the account at WSO2 whose subscription the updates come from. */
+export interface UpdateCredentials {
+  readonly username: Secret;
+  readonly password: Secret;
 }
 
 const SLACK_HOST = /(?:^|\.)slack(?:-gov)?\.com$/;
@@ -56,6 +64,8 @@ const Variables = z.object({
   SSH_PRIVATE_KEY: secretLike(/^-----BEGIN [A-Z ]*PRIVATE KEY-----\r?\n/).optional(),
   SSH_AUTH_SOCK: z.string().optional(),
   SSH_PRIVATE_KEY_PASSPHRASE: secretLike(/^[\s\S]+$/).optional(),
+  WSO2_UPDATE_USERNAME: secretLike(/^\P{Cc}+$/u).optional(),
+  WSO2_UPDATE_PASSWORD: secretLike(/^\P{Cc}+$/u).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   HEALTH_PORT: Port.optional(),
   NODE_ENV: z.string().default('development'),
@@ -92,6 +102,7 @@ function toEnv(variables: Variables): Env | undefined {
       configFile: variables.MSOPS_CONFIG,
       dataDir: variables.MSOPS_DATA_DIR,
       databaseUrl: variables.DATABASE_URL,
+      updateCredentials: toUpdateCredentials(variables),
       logLevel: variables.LOG_LEVEL,
       healthPort: variables.HEALTH_PORT,
     }
@@ -107,11 +118,24 @@ function toSlackSettings(variables: Variables): SlackSettings | undefined {
   return botToken && mode === 'http' && signingSecret ? { botToken, apiUrl, mode, signingSecret, port } : undefined;
 }
 
+function toUpdateCredentials(variables: Variables): UpdateCredentials | undefined {
+  const { WSO2_UPDATE_USERNAME: username, WSO2_UPDATE_PASSWORD: password } = variables;
+  return username && password && { username, password };
+}
+
+/** Name and password are of use together only. */
+const TOGETHER: Readonly<Partial<Record<EnvSettingName, EnvSettingName>>> = {
+  WSO2_UPDATE_USERNAME: 'WSO2_UPDATE_PASSWORD',
+  WSO2_UPDATE_PASSWORD: 'WSO2_UPDATE_USERNAME',
+};
+
 function missing({ values, problems }: CollectedSettings, source: EnvSource): EnvProblem[] {
   const mode = values.SLACK_MODE === 'http' ? 'in HTTP mode' : 'in Socket Mode';
   const hasKey = values.SSH_PRIVATE_KEY !== undefined || values.SSH_AUTH_SOCK !== undefined;
   const needed = ENV_SETTINGS.filter(({ name, required }) => {
-    const isNeeded = required === 'yes' || required === mode || (name === 'SSH_PRIVATE_KEY' && !hasKey);
+    const other = TOGETHER[name];
+    const isHalf = other !== undefined && values[other] !== undefined;
+    const isNeeded = required === 'yes' || required === mode || isHalf || (name === 'SSH_PRIVATE_KEY' && !hasKey);
     return isNeeded && values[name] === undefined && !problems.some((known) => known.name === name);
   });
   return needed.map(({ name, purpose }) => {

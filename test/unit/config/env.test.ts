@@ -35,6 +35,7 @@ describe('readEnv', () => {
       configFile: 'msops.yml',
       dataDir: '.msops',
       databaseUrl: undefined,
+      updateCredentials: undefined,
       logLevel: 'info',
       healthPort: undefined,
     });
@@ -99,6 +100,19 @@ describe('readEnv', () => {
   it('takes an empty setting for a missing one', () => {
     expect(problemsOf({ ...RIGHT, SLACK_BOT_TOKEN: '' })).toContain('SLACK_BOT_TOKEN: missing');
     expect(readEnv({ ...RIGHT, HEALTH_PORT: '' }).healthPort).toBeUndefined();
+  });
+
+  it.each([
+    ['WSO2_UPDATE_USERNAME', 'WSO2_UPDATE_PASSWORD'],
+    ['WSO2_UPDATE_PASSWORD', 'WSO2_UPDATE_USERNAME'],
+  ])('wants for %s the %s too', (name, other) => {
+    expect(problemsOf({ ...RIGHT, [name]: 'hidden' })).toMatch(new RegExp(`1 setting[^-]*- ${other}: missing;`));
+  });
+
+  it('refuses an account for updates with a line break in it', () => {
+    const message = problemsOf({ ...RIGHT, WSO2_UPDATE_USERNAME: 'hid\nden', WSO2_UPDATE_PASSWORD: 'hidden' });
+    expect(message).toContain('1 setting is missing or wrong.\n  - WSO2_UPDATE_USERNAME: wrong; ');
+    expect(message).not.toMatch(/hid/);
   });
 
   it('notices a misspelled name', () => {
@@ -177,9 +191,13 @@ describe('readEnv', () => {
       SSH_PRIVATE_KEY: KEY,
       SSH_PRIVATE_KEY_PASSPHRASE: 'hidden',
       DATABASE_URL: 'postgres://u:hidden@h/d',
+      WSO2_UPDATE_USERNAME: 'hidden@acme.example',
+      WSO2_UPDATE_PASSWORD: 'hidden pass',
     };
     const env = readEnv(source);
     expect(env.ssh.passphrase?.reveal()).toBe('hidden');
+    expect(env.updateCredentials?.username.reveal()).toBe('hidden@acme.example');
+    expect(env.updateCredentials?.password.reveal()).toBe('hidden pass');
     expect(env.databaseUrl?.reveal()).toBe('postgres://u:hidden@h/d');
     expect(inspect(env, { depth: 9 }) + JSON.stringify(env)).not.toContain('hidden');
   });
@@ -195,6 +213,8 @@ describe('ENV_SETTINGS', () => {
       'DATABASE_URL',
       'SSH_PRIVATE_KEY',
       'SSH_PRIVATE_KEY_PASSPHRASE',
+      'WSO2_UPDATE_USERNAME',
+      'WSO2_UPDATE_PASSWORD',
     ]);
   });
 
