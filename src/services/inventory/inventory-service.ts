@@ -3,6 +3,7 @@ import { DeniedError } from '../../domain/errors.ts';
 import type { Customer, Environment, Host } from '../../domain/inventory.ts';
 import { checkPermission, type Decision, type Permission } from '../../domain/permission.ts';
 import type { Place } from '../../domain/place.ts';
+import { asKnownBy } from './as-known-by.ts';
 import { decideEntry, decideReach } from './decide-reach.ts';
 import type { InventoryConfig } from './inventory-config.ts';
 import { narrowGrants } from './narrow-grants.ts';
@@ -30,8 +31,13 @@ export interface SelectionRequest {
 
 /** Who somebody is, and what they may see where. Every door asks here before anything is touched. */
 export interface InventoryService {
-  /** Somebody unknown has no grants. A customer's people have theirs for their own company alone. */
+  /**
+   * By any of their accounts; `id` is the one that was asked for, `alsoKnownAs` has the others. Somebody unknown has
+   * no grants. A customer's people, and ours with an account in a customer's workspace, have theirs for that company
+   * alone.
+   */
   findActor(id: PersonId): Actor;
+  /** Each person once, by their first account. */
   people(): readonly Actor[];
   /** @param question.permission `undefined`: may they talk to the bot here at all. */
   mayUse(question: { actor: Actor; place: Place; permission: Permission | undefined }): Decision;
@@ -52,8 +58,9 @@ export interface InventoryService {
 export function createInventoryService({ config }: { config: () => InventoryConfig }): InventoryService {
   return {
     findActor(id) {
-      const known = config().people.find((person) => person.id === id);
-      return narrowGrants(known ?? { id, displayName: id, grants: [] }, config());
+      const known = config().people.map((person) => asKnownBy(id, person));
+      const actor = known.find((person) => person !== undefined);
+      return narrowGrants(actor ?? { id, displayName: id, grants: [] }, config());
     },
     people: () => config().people,
     mayUse({ actor, place, permission }) {

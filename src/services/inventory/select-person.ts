@@ -6,7 +6,8 @@ const PERSON_ID = /^[TE][A-Z0-9]+:[UW][A-Z0-9]+$/i;
 
 /**
  * The person that somebody means by a mention (`<@U…>` or `@name`), a display name or one word of it, or `T…:U…`.
- * Knows only people who have to do with these customers: others are not even named here.
+ * Knows only people who have to do with these customers: others are not even named here. A mention means the account
+ * that it mentions, a name the person's first one.
  *
  * @throws {UserError} when nobody or more than one is meant.
  */
@@ -16,15 +17,17 @@ export function selectPerson(typed: string, customers: CustomerScope, people: re
   }
   const mentioned = /^<@([A-Z0-9]+)/.exec(typed)?.[1];
   const wanted = typed.replace(/^@/, '').toLowerCase();
-  const isMeant = ({ id, displayName }: Actor): boolean =>
-    mentioned === undefined ? namesOf(displayName).includes(wanted) : id.endsWith(`:${mentioned}`);
-  const [only, ...others] = people.filter((person) => isNear(person, customers)).filter(isMeant);
+  const meant = ({ id, alsoKnownAs = [], displayName }: Actor): readonly PersonId[] =>
+    mentioned === undefined
+      ? [id].filter(() => namesOf(displayName).includes(wanted))
+      : [id, ...alsoKnownAs].filter((account) => account.endsWith(`:${mentioned}`)).slice(0, 1);
+  const [only, ...others] = people.filter((person) => isNear(person, customers)).flatMap(meant);
   if (only === undefined || others.length > 0) {
     throw new UserError(only === undefined ? 'I do not know that person.' : 'More than one person has that name.', {
       hint: 'Mention them (`--who @name`) or give `T…:U…`.',
     });
   }
-  return only.id;
+  return only;
 }
 
 function isNear({ grants }: Actor, customers: CustomerScope): boolean {

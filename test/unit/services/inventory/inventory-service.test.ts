@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Actor, isSamePerson, toPerson } from '../../../../src/domain/actor.ts';
 import { createInventoryService } from '../../../../src/services/inventory/inventory-service.ts';
 import { aPerson, aWorld, channel, theActor } from '../../../support/world.ts';
 
@@ -21,6 +22,44 @@ describe('findActor', () => {
     const world = aWorld({ people: [aPerson('T0ACME:U0DANA', { operator: 'all', approver: ['globex'] })] });
     const { grants } = createInventoryService({ config: () => world }).findActor('T0ACME:U0DANA');
     expect(grants).toEqual([{ role: 'operator', customers: ['acme'] }]);
+  });
+
+  describe('by another account of a person', () => {
+    const carol: Actor = {
+      ...aPerson('T0MERIDIAN:U0CAROL', { approver: 'all', operator: ['globex'] }),
+      displayName: 'Carol',
+      alsoKnownAs: ['T0ACME:U0GUEST', 'T0MERIDIAN:W0CAROL'],
+    };
+    const world = createInventoryService({ config: () => aWorld({ people: [theActor('bob'), carol] }) });
+
+    it('gives the person with this account first and all others beside it', () => {
+      expect(world.findActor('T0MERIDIAN:W0CAROL')).toEqual({
+        ...carol,
+        id: 'T0MERIDIAN:W0CAROL',
+        alsoKnownAs: ['T0MERIDIAN:U0CAROL', 'T0ACME:U0GUEST'],
+      });
+      expect(world.findActor('T0MERIDIAN:U0CAROL')).toEqual(carol);
+    });
+
+    it('knows in every case that it is one human being', () => {
+      const accounts = ['T0MERIDIAN:U0CAROL', 'T0ACME:U0GUEST', 'T0MERIDIAN:W0CAROL'] as const;
+      const [first, ...others] = accounts.map((account) => toPerson(world.findActor(account)));
+      expect(others.every((other) => isSamePerson(first!, other))).toBe(true);
+      expect(isSamePerson(first!, toPerson(world.findActor('T0MERIDIAN:U0BOB')))).toBe(false);
+    });
+
+    it('gives in the workspace of a customer the roles for that customer alone', () => {
+      const { grants } = world.findActor('T0ACME:U0GUEST');
+      expect(grants).toEqual([{ role: 'approver', customers: ['acme'] }]);
+    });
+
+    it('does not know the same user id of a workspace that was not named', () => {
+      expect(world.findActor('T0GLOBEX:U0GUEST').grants).toEqual([]);
+    });
+
+    it('lists the person once', () => {
+      expect(world.people().map(({ id }) => id)).toEqual(['T0MERIDIAN:U0BOB', 'T0MERIDIAN:U0CAROL']);
+    });
   });
 
   it('knows a person after the configuration was reloaded, and no longer one who was taken out', () => {

@@ -18,6 +18,13 @@ describe('selectPerson', () => {
     expect(selectPerson('t0home:u0left', ['acme'], PEOPLE)).toBe('T0HOME:U0LEFT');
   });
 
+  it('takes the mentioned account of somebody who has several, and the first one for a name', () => {
+    const gus = { ...PEOPLE[2]!, alsoKnownAs: ['T0GLOBEX:W0GUS', 'T0HOME:W0GUS'] as const };
+    expect(selectPerson('<@W0GUS>', 'all', [gus])).toBe('T0GLOBEX:W0GUS');
+    expect(selectPerson('<@U0GUS>', 'all', [gus])).toBe('T0GLOBEX:U0GUS');
+    expect(selectPerson('gus', 'all', [gus])).toBe('T0GLOBEX:U0GUS');
+  });
+
   it('takes no part of an id and no name of two', () => {
     expect(() => selectPerson('<@ALICE>', 'all', PEOPLE)).toThrow('I do not know that person.');
     expect(() => selectPerson('alice', 'all', PEOPLE)).toThrow('More than one person has that name.');
