@@ -14,6 +14,7 @@ import {
   text,
 } from './fields.ts';
 import { HostSection, SSH_FIELDS, ThresholdsSection } from './host-section.ts';
+import { RolloutSection } from './rollout-section.ts';
 
 const VpnSection = section({
   kind: oneOf('kind of VPN', ['wireguard', 'openvpn']),
@@ -40,6 +41,8 @@ export const EnvironmentSection = section({
   time_zone: TimeZone,
   access: AccessSection,
   thresholds: ThresholdsSection.optional(),
+  rollout: RolloutSection.optional(),
+  security_within: Duration.optional(),
   hosts: listOf(HostSection),
 });
 export type EnvironmentSection = z.infer<typeof EnvironmentSection>;

@@ -1,5 +1,6 @@
 import * as z from 'zod';
 import { quoted } from './config-problem.ts';
+import { DrainSection } from './drain-section.ts';
 import {
   AbsolutePath,
   Address,
@@ -89,5 +90,6 @@ export const HostSection = section({
   role: Name,
   products: ProductList.default([]),
   thresholds: ThresholdsSection.optional(),
+  drain: DrainSection.optional(),
 });
 export type HostSection = z.infer<typeof HostSection>;

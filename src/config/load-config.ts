@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { SetupError } from '../domain/errors.ts';
+import { checkApprovers } from './check-approvers.ts';
 import { checkChannels } from './check-channels.ts';
 import { checkCustomers } from './check-customers.ts';
 import { checkPeople } from './check-people.ts';
-import { checkApprovers, checkPolicies } from './check-policies.ts';
+import { checkPolicies } from './check-policies.ts';
+import { checkRollouts } from './check-rollouts.ts';
 import type { Config } from './config.ts';
 import { type Complaint, type ConfigProblem, describeProblem, renderPath } from './config-problem.ts';
 import { MsopsFile } from './msops-file.ts';
@@ -56,7 +58,13 @@ function readConfigFile(file: string): string {
 
 function checkReferences(content: unknown, schema: readonly Complaint[]): readonly Complaint[] {
   const file = Skeleton.parse(content);
-  const references = [...checkCustomers(file), ...checkChannels(file), ...checkPeople(file), ...checkPolicies(file)];
+  const references = [
+    ...checkCustomers(file),
+    ...checkChannels(file),
+    ...checkPeople(file),
+    ...checkPolicies(file),
+    ...checkRollouts(file),
+  ];
   const complaints = [...schema, ...references];
   return complaints.some(isAboutPeople) ? complaints : [...complaints, ...checkApprovers(file)];
 }

@@ -1,16 +1,32 @@
 import * as z from 'zod';
 import { PERMISSIONS } from '../domain/permission.ts';
 import { CustomerSection } from './customer-section.ts';
-import { ChannelId, DisplayName, listOf, Name, oneOf, PersonIdText, section, TeamId, UserName } from './fields.ts';
+import {
+  ChannelId,
+  DisplayName,
+  Duration,
+  listOf,
+  Name,
+  oneOf,
+  PersonIdText,
+  section,
+  TeamId,
+  UserName,
+} from './fields.ts';
 import { SshLogin, ThresholdsSection } from './host-section.ts';
 import { PolicySection } from './policy-section.ts';
+import { RolloutSection } from './rollout-section.ts';
 
 const DefaultsSection = section({
   ssh: SshLogin.optional(),
   service_user: UserName.optional(),
   thresholds: ThresholdsSection.optional(),
+  rollout: RolloutSection.optional(),
+  security_within: Duration.optional(),
 });
 export type DefaultsSection = z.infer<typeof DefaultsSection>;
+
+const PersonSection = section({ id: PersonIdText, name: DisplayName, also: z.array(PersonIdText).default([]) });
 
 const AssignmentSection = section({
   person: z.string(),
@@ -24,7 +40,7 @@ export const MsopsFile = section({
   home_team: TeamId,
   audit_channel: ChannelId.optional(),
   roles: z.record(Name, listOf(oneOf('permission', PERMISSIONS))),
-  people: z.record(Name, section({ id: PersonIdText, name: DisplayName })),
+  people: z.record(Name, PersonSection),
   assignments: z.array(AssignmentSection).default([]),
   defaults: DefaultsSection.prefault({}),
   approval_policies: z.array(PolicySection).default([]),

@@ -18,6 +18,14 @@ const EnvironmentsField = z.union([z.enum(ENVIRONMENT_GROUPS), z.array(z.string(
   error: 'must be production, non_production or a list such as [acme/prod]',
 });
 
+const LONGEST_EMERGENCY_MS = 86_400_000;
+
+const BreakGlassSection = section({
+  roles: listOf(z.string()),
+  lasts: Duration.refine((ms) => ms <= LONGEST_EMERGENCY_MS, 'must be 1d at most: an emergency is short'),
+  review_within: Duration,
+});
+
 export const PolicySection = section({
   name: Name,
   environments: EnvironmentsField,
@@ -33,5 +41,6 @@ export const PolicySection = section({
   expires_after: Duration,
   confirm_by_typing: z.boolean().default(false),
   hours: HoursSection.optional(),
+  break_glass: BreakGlassSection.optional(),
 });
 export type PolicySection = z.infer<typeof PolicySection>;

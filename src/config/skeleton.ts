@@ -15,12 +15,27 @@ function part<Shape extends z.ZodRawShape>(shape: Shape) {
 /** Anything else is read as no words at all. */
 const WordOrWords = z.union([z.string(), Texts]);
 
-const HostPart = part({ name: Text, address: Text, ssh: part({ port: z.number().optional().catch(undefined) }) });
+const DrainPart = part({
+  haproxy: part({ via: Text, socket: Text, address: Text, servers: Texts }),
+  command: part({ via: Text }),
+});
+
+const HostPart = part({
+  name: Text,
+  role: Text,
+  address: Text,
+  ssh: part({ port: z.number().optional().catch(undefined) }),
+  drain: DrainPart,
+});
+
+/** Roles of hosts, each with how many of them have to stay in service. */
+const RolloutPart = part({ keep_running: z.record(z.string(), z.unknown()).catch({}) });
 
 const EnvironmentPart = part({
   name: Text,
   production: z.boolean().optional().catch(undefined),
   access: part({ bastions: Texts }),
+  rollout: RolloutPart,
   hosts: listOf(HostPart),
 });
 
@@ -37,7 +52,8 @@ const PolicyPart = part({
   environments: WordOrWords,
   changes: Texts,
   requested_by: Texts,
-  approved_by: listOf(part({ role: Text, count: z.number().catch(1), team: z.string().catch('any') })),
+  approved_by: listOf(part({ role: Text, count: z.int().min(1).max(1000).catch(1), team: z.string().catch('any') })),
+  break_glass: part({ roles: Texts }),
 });
 
 /**
@@ -46,9 +62,10 @@ const PolicyPart = part({
  */
 export const Skeleton = part({
   home_team: Text,
-  roles: z.record(z.string(), z.unknown()).catch({}),
-  people: z.record(z.string(), part({ id: Text })).catch({}),
+  roles: z.record(z.string(), Texts).catch({}),
+  people: z.record(z.string(), part({ id: Text, also: Texts })).catch({}),
   assignments: listOf(part({ person: Text, role: Text, customers: WordOrWords })),
+  defaults: part({ rollout: RolloutPart }),
   approval_policies: listOf(PolicyPart),
   customers: listOf(CustomerPart),
 });

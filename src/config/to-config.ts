@@ -1,5 +1,5 @@
 import type { Actor, CustomerScope, PersonId } from '../domain/actor.ts';
-import type { ApprovalPolicy } from '../domain/approval-policy.ts';
+import type { ApprovalPolicy, BreakGlassRule } from '../domain/approval-policy.ts';
 import type { Config } from './config.ts';
 import type { MsopsFile } from './msops-file.ts';
 import { environmentsOfPolicy } from './policy-environments.ts';
@@ -20,10 +20,12 @@ export function toConfig(file: MsopsFile): Config {
 
 function toActor(handle: string, { people, assignments }: MsopsFile): Actor {
   const own = assignments.filter(({ person }) => person === handle);
+  const { id = '', name = handle, also = [] } = people[handle] ?? {};
   return {
-    id: (people[handle]?.id ?? '') as PersonId,
-    displayName: people[handle]?.name ?? handle,
+    id: id as PersonId,
+    displayName: name,
     grants: own.map(({ role, customers }) => ({ role, customers: toScope(customers) })),
+    ...(also.length > 0 ? { alsoKnownAs: also as PersonId[] } : {}),
   };
 }
 
@@ -32,7 +34,7 @@ function toScope(customers: readonly string[]): CustomerScope {
 }
 
 function toPolicy(policy: PolicySection, file: MsopsFile): ApprovalPolicy {
-  const { hours } = policy;
+  const { hours, break_glass: breakGlass } = policy;
   return {
     name: policy.name,
     environments: environmentsOfPolicy(policy, file),
@@ -42,5 +44,14 @@ function toPolicy(policy: PolicySection, file: MsopsFile): ApprovalPolicy {
     expiresAfterMs: policy.expires_after,
     confirmByTyping: policy.confirm_by_typing,
     allowedHours: hours && { days: hours.days, from: hours.from, to: hours.to, timeZone: hours.time_zone },
+    ...(breakGlass === undefined ? {} : { breakGlass: toBreakGlass(breakGlass) }),
   };
+}
+
+function toBreakGlass({
+  roles,
+  lasts,
+  review_within: reviewWithin,
+}: NonNullable<PolicySection['break_glass']>): BreakGlassRule {
+  return { roles, lastsMs: lasts, reviewWithinMs: reviewWithin };
 }

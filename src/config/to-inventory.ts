@@ -1,18 +1,18 @@
-import {
-  type AccessPath,
-  type ChannelBinding,
-  type Customer,
-  DEFAULT_ROLLOUT,
-  type Environment,
-  type Host,
-  type Product,
-  type SshEndpoint,
+import type {
+  AccessPath,
+  ChannelBinding,
+  Customer,
+  Environment,
+  Host,
+  Product,
+  SshEndpoint,
 } from '../domain/inventory.ts';
 import type { CustomerSection, EnvironmentSection } from './customer-section.ts';
 import type { HostSection, ProductSection } from './host-section.ts';
 import type { DefaultsSection } from './msops-file.ts';
 import { defaultHealth } from './product-kinds.ts';
 import { mergeThresholds } from './thresholds.ts';
+import { mergeRollout, toDrain } from './to-rollout.ts';
 
 const SSH_PORT = 22;
 const SSH_USER = 'msops';
@@ -42,7 +42,8 @@ function toEnvironment(section: EnvironmentSection, customer: CustomerSection, d
     production: section.production,
     timeZone: section.time_zone,
     accessPath: toAccessPath(section, customer, defaults),
-    rollout: DEFAULT_ROLLOUT,
+    rollout: mergeRollout([defaults.rollout, section.rollout]),
+    securityWithinMs: section.security_within ?? defaults.security_within,
     hosts: section.hosts.map((host) => ({
       ...toHost(host, defaults),
       thresholds: mergeThresholds([...thresholds, host.thresholds]),
@@ -86,6 +87,7 @@ function toHost(section: HostSection, defaults: DefaultsSection): Omit<Host, 'th
     role: section.role,
     ssh: toEndpoint(section, defaults),
     products: section.products.map((product) => toProduct(product, defaults)),
+    drain: toDrain(section.name, section.drain),
   };
 }
 

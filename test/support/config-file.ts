@@ -6,8 +6,8 @@ export const HOST_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEJAGT5diwglmzOfcFR
 export const CONFIG_TEXT = `version: 1
 home_team: T0MERIDIAN
 roles:
-  operator: [host.read, inventory.read]
-  approver: [host.read]
+  operator: [host.read, inventory.read, change.request]
+  approver: [host.read, change.approve]
 people:
   alice: { id: "T0MERIDIAN:U0ALICE", name: Alice }
   carol: { id: "T0MERIDIAN:U0CAROL", name: Carol }

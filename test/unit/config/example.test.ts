@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { CHANGE_KINDS } from '../../../src/domain/approval-policy.ts';
 import { isInCidrs } from '../../../src/domain/cidr.ts';
+import { DEFAULT_ROLLOUT } from '../../../src/domain/inventory.ts';
 import { PERMISSIONS } from '../../../src/domain/permission.ts';
 
 const FILE = 'msops.example.yml';
@@ -28,6 +29,16 @@ describe('msops.example.yml', () => {
       policy.environments.flatMap((environment) => policy.changes.map((change) => `${change} in ${environment}`)),
     );
     expect(covered).toHaveLength(environments.length * CHANGE_KINDS.length);
+  });
+
+  it('shows every way to drain, a promise, a break-glass and a second account', () => {
+    const drains = environments.flatMap(({ hosts }) => hosts.map(({ drain }) => drain?.kind));
+    expect(new Set(drains)).toEqual(new Set(['haproxy', 'command', undefined]));
+    expect(new Set(environments.map(({ securityWithinMs }) => securityWithinMs))).toEqual(
+      new Set([259_200_000, 604_800_000]),
+    );
+    expect(config.policies.filter(({ breakGlass }) => breakGlass !== undefined)).toHaveLength(1);
+    expect(config.people.filter(({ alsoKnownAs }) => alsoKnownAs !== undefined)).toHaveLength(1);
   });
 
   it('shows every way in', () => {
@@ -64,5 +75,12 @@ describe('msops.example.yml', () => {
     const raw = parse(readFileSync(FILE, 'utf8')) as { defaults: { thresholds: Record<string, unknown> } };
     const { thresholds } = environments[1]?.hosts[0] ?? {};
     expect(Object.values(raw.defaults.thresholds)).toEqual(Object.values(thresholds ?? {}));
+  });
+
+  it('writes down all settings of rollouts, with what one gets anyway', () => {
+    const raw = parse(readFileSync(FILE, 'utf8')) as { defaults: { rollout: object } };
+    expect(Object.keys(raw.defaults.rollout)).toHaveLength(Object.keys(DEFAULT_ROLLOUT).length);
+    const initech = environments.at(-1);
+    expect(initech?.rollout).toEqual(DEFAULT_ROLLOUT);
   });
 });

@@ -21,6 +21,36 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('knows the other accounts of a person, also of our own in the workspace of a customer', () => {
+    const also = 'also: ["T0ACME:U0CAROLGUEST", "T0MERIDIAN:W0CAROL"]';
+    const { people } = configOf({ from: '"T0MERIDIAN:U0CAROL",', to: `"T0MERIDIAN:U0CAROL", ${also},` });
+    expect(people.map(({ alsoKnownAs }) => alsoKnownAs)).toEqual([
+      undefined,
+      ['T0ACME:U0CAROLGUEST', 'T0MERIDIAN:W0CAROL'],
+      undefined,
+    ]);
+  });
+
+  it('lets one person have the same user id under two workspaces', () => {
+    const { people } = configOf({
+      from: '"T0MERIDIAN:U0CAROL",',
+      to: '"T0MERIDIAN:U0CAROL", also: ["T0ACME:U0CAROL"],',
+    });
+    expect(people[1]?.alsoKnownAs).toEqual(['T0ACME:U0CAROL']);
+  });
+
+  it('reads who may break the glass, for how long, and when that is reviewed', () => {
+    const text = CONFIG_TEXT.replace('change.request]', 'change.request, break_glass.use]').replace(
+      'expires_after: 4h',
+      'expires_after: 4h\n    break_glass: { roles: [operator], lasts: 1h, review_within: 2d }',
+    );
+    expect(configOf({ from: CONFIG_TEXT, to: text }).policies[0]?.breakGlass).toEqual({
+      roles: ['operator'],
+      lastsMs: 3_600_000,
+      reviewWithinMs: 172_800_000,
+    });
+  });
+
   it('binds channels by kind', () => {
     expect(configOf(unchanged).inventory.customers[0]?.channels).toEqual([
       { channelId: 'C0ACMEOPS', kind: 'ops' },
