@@ -7,6 +7,8 @@ export interface Database {
   host_reports: HostReportTable;
   replicas: ReplicaTable;
   kv: KeyValueTable;
+  approvals: ApprovalTable;
+  break_glass: BreakGlassTable;
   rollouts: RolloutTable;
   rollout_hosts: RolloutHostTable;
   environment_locks: EnvironmentLockTable;
@@ -103,4 +105,29 @@ interface MaintenanceTable {
   owner: string;
   reason: string;
   until: Date;
+}
+
+interface ApprovalTable {
+  id: string;
+  /** One more with each write; whoever writes names the version that they read. */
+  version: Generated<number>;
+  customer: string;
+  environment: string;
+  status: string;
+  expires_at: Date;
+  /** JSON as text. */
+  doc: string;
+  created_at: Generated<Date>;
+}
+
+interface BreakGlassTable {
+  id: string;
+  version: Generated<number>;
+  customer: string;
+  environment: string;
+  until: Date;
+  is_reviewed: Generated<boolean>;
+  /** JSON as text. */
+  doc: string;
+  created_at: Generated<Date>;
 }

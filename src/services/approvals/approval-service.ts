@@ -1,8 +1,22 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, toPerson } from '../../domain/actor.ts';
 import type { ApprovalPolicy, ChangeKind } from '../../domain/approval-policy.ts';
+import type { Clock } from '../../domain/clock.ts';
 import type { Environment } from '../../domain/inventory.ts';
 import type { Decision } from '../../domain/permission.ts';
+import { type Announcer, type AnnouncerDeps, createAnnouncer } from './announce-change.ts';
 import type { Approval, OpenSeats } from './approval.ts';
+import { actorOfNow } from './approvers.ts';
+import { askForApproval } from './ask-for-approval.ts';
+import type { BreakGlassService } from './break-glass-service.ts';
+import { changeApproval } from './change-approval.ts';
+import { decideRequest } from './decide-request.ts';
+import { type ChangeTarget, findPolicy } from './find-policy.ts';
+import { type Clicked, judgeApprove, openSeatsOf } from './judge-click.ts';
+import type { ApprovalStore, Digest } from './ports.ts';
+import { recheckApproval } from './recheck-approval.ts';
+import { type Ruling, ruleExpire, ruleVoid, ruleWithdraw } from './rule-end.ts';
+import { ruleApprove, ruleReject, type VoteRuling } from './rule-vote.ts';
+import { type RuleSource, rulesOfNow } from './rules.ts';
 
 export interface ApprovalQuestion {
   readonly id: string;
@@ -69,4 +83,84 @@ export interface ApprovalService {
   recheck(id: string, payload: unknown): Promise<Decision>;
   /** Pending ones that this person could approve now, oldest first. */
   waitingFor(actor: Actor): Promise<readonly Approval[]>;
+}
+
+export interface ApprovalDeps extends AnnouncerDeps, RuleSource {
+  readonly store: ApprovalStore;
+  readonly digest: Digest;
+  readonly clock: Clock;
+  readonly breakGlass: Pick<BreakGlassService, 'answering' | 'used' | 'find'>;
+}
+
+export function createApprovalService(deps: ApprovalDeps): ApprovalService {
+  const { store, clock } = deps;
+  const announcer = createAnnouncer(deps);
+  const vote = createVoting(deps, announcer);
+
+  async function end(id: string, decide: (found: Approval) => Ruling): Promise<Approval | undefined> {
+    return (await changeApproval(id, decide, { store, announcer }))?.approval;
+  }
+
+  return {
+    policyFor: (environment, kind) => findPolicy(targetOf(environment, kind), deps.config().policies),
+    mayRequest(actor, environment, kind) {
+      const rules = rulesOfNow(deps);
+      return decideRequest(actorOfNow(toPerson(actor), rules), targetOf(environment, kind), rules);
+    },
+    request: (question) => askForApproval(question, { ...deps, announcer }),
+    find: async (id) => (await store.find(id))?.approval,
+    openSeats(approval) {
+      const rules = rulesOfNow(deps);
+      const policy = approval.status === 'pending' ? findPolicy(approval, rules.policies) : undefined;
+      return policy === undefined ? [] : openSeatsOf(approval, policy, rules);
+    },
+    approve: (click) => vote(click, (clicked) => ruleApprove(clicked, click.typed)),
+    reject: (click, reason) => vote(click, (clicked) => ruleReject(clicked, reason)),
+    withdraw: (id, by, reason) => end(id, (approval) => ruleWithdraw(approval, { by, reason, now: clock.now() })),
+    expire: (id) => end(id, (approval) => ruleExpire(approval, clock.now())),
+    void: (id, reason) => end(id, (approval) => ruleVoid(approval, { reason, now: clock.now() })),
+    recheck: (id, payload) => recheck(id, payload, deps),
+    async waitingFor(actor) {
+      const pending = await store.pending();
+      return pending.filter((approval) => couldApprove(toClicked(approval, actor, deps)));
+    },
+  };
+}
+
+type Vote = (click: Click, rule: (clicked: Clicked) => VoteRuling) => Promise<VoteOutcome>;
+
+function createVoting(deps: ApprovalDeps, announcer: Announcer): Vote {
+  const { store } = deps;
+  return async (click, rule) => {
+    const decide = (approval: Approval) => rule(toClicked(approval, click.actor, deps));
+    const ruling = await changeApproval(click.id, decide, { store, announcer });
+    const outcome = ruling?.outcome ?? { kind: 'unknown' };
+    if (ruling?.write === undefined && (outcome.kind === 'late' || outcome.kind === 'repeated')) {
+      await announcer.remind(outcome.approval);
+    }
+    return outcome;
+  };
+}
+
+function toClicked(approval: Approval, actor: Actor, deps: ApprovalDeps): Clicked {
+  const rules = rulesOfNow(deps);
+  return { approval, actor: actorOfNow(toPerson(actor), rules), now: deps.clock.now(), rules };
+}
+
+function couldApprove(clicked: Clicked): boolean {
+  return ['needs_typing', 'counted', 'decided'].includes(judgeApprove(clicked, undefined).kind);
+}
+
+async function recheck(id: string, payload: unknown, deps: ApprovalDeps): Promise<Decision> {
+  const approval = (await deps.store.find(id))?.approval;
+  if (approval === undefined) {
+    return { allowed: false, reason: `There is no approval ${id}.` };
+  }
+  const { breakGlassId } = approval;
+  const emergency = breakGlassId === undefined ? undefined : await deps.breakGlass.find(breakGlassId);
+  return recheckApproval({ approval, digest: deps.digest(payload), emergency, rules: rulesOfNow(deps) });
+}
+
+function targetOf({ customer, name }: Environment, change: ChangeKind): ChangeTarget {
+  return { customer, environment: name, change };
 }

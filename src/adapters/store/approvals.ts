@@ -1,0 +1,62 @@
+import { sql } from 'kysely';
+import type { ApprovalStore, VersionedApproval } from '../../services/approvals/ports.ts';
+import type { Store } from './open-store.ts';
+
+type Approval = VersionedApproval['approval'];
+
+/** The document is the truth; the columns beside it are for searching. */
+export function createApprovalStore({ db }: Store): ApprovalStore {
+  return {
+    async create(approval) {
+      const { id, customer, environment } = approval;
+      const { numInsertedOrUpdatedRows } = await db
+        .insertInto('approvals')
+        .values({ id, customer, environment, ...toColumns(approval) })
+        .onConflict((conflict) => conflict.column('id').doNothing())
+        .executeTakeFirstOrThrow();
+      return numInsertedOrUpdatedRows === 1n;
+    },
+
+    async find(id) {
+      const row = await db.selectFrom('approvals').select(['doc', 'version']).where('id', '=', id).executeTakeFirst();
+      return row && { approval: revive(row.doc), version: row.version };
+    },
+
+    async replace({ approval: { id }, version }, next) {
+      const { numUpdatedRows } = await db
+        .updateTable('approvals')
+        .set({ ...toColumns(next), version: sql`version + 1` })
+        .where('id', '=', id)
+        .where('version', '=', version)
+        .executeTakeFirstOrThrow();
+      return numUpdatedRows === 1n;
+    },
+
+    async pending() {
+      const rows = await db
+        .selectFrom('approvals')
+        .select('doc')
+        .where('status', '=', 'pending')
+        .orderBy('created_at')
+        .orderBy('id')
+        .execute();
+      return rows.map(({ doc }) => revive(doc));
+    },
+  };
+}
+
+function toColumns(approval: Approval) {
+  return { status: approval.status, expires_at: approval.expiresAt, doc: JSON.stringify(approval) };
+}
+
+function revive(doc: string): Approval {
+  const approval = JSON.parse(doc) as Approval;
+  const { requestedAt, expiresAt, votes, decision } = approval;
+  return {
+    ...approval,
+    requestedAt: new Date(requestedAt),
+    expiresAt: new Date(expiresAt),
+    votes: votes.map((vote) => ({ ...vote, at: new Date(vote.at) })),
+    ...(decision === undefined ? {} : { decision: { ...decision, at: new Date(decision.at) } }),
+  };
+}
