@@ -3,9 +3,12 @@ import type { Actor } from '../domain/actor.ts';
 import type { HostReport } from '../domain/host-report.ts';
 import type { Environment } from '../domain/inventory.ts';
 import { UNKNOWN_PERSON } from '../domain/permission.ts';
+import type { Approval } from '../services/approvals/approval.ts';
+import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
 import { button, context, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge } from './format-numbers.ts';
+import { approvalBlocks, DUTY_BLOCKS, reviewBlocks } from './home-duties.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
@@ -14,14 +17,18 @@ import { summarizeReports } from './status-summary.ts';
 /** Action id of the button beside an environment; its value is `customer/environment`. */
 export const HOME_CHECK = 'home.check';
 
-/** Heading, approvals and the footer take the rest. */
-const SHOWN_ENVIRONMENTS = SLACK_LIMITS.view.blocks - 10;
+/** Headings, what waits for the person and the footer take the rest. */
+const SHOWN_ENVIRONMENTS = SLACK_LIMITS.view.blocks - DUTY_BLOCKS - 10;
 const LONGEST_SUMMARY = 400;
 const LONGEST_NAME = 80;
 
 export interface HomeFacts {
   readonly actor: Actor;
   readonly environments: readonly HomeEnvironment[];
+  /** That this person could decide now, oldest first. */
+  readonly approvals: readonly Approval[];
+  /** That this person may review, oldest first. */
+  readonly breakGlass: readonly BreakGlass[];
   readonly now: Date;
 }
 
@@ -33,17 +40,20 @@ export interface HomeEnvironment {
 }
 
 /** The blocks of App Home. */
-export function homeView({ actor, environments, now }: HomeFacts): { readonly blocks: readonly KnownBlock[] } {
+export function homeView({ actor, environments, approvals, breakGlass, now }: HomeFacts): {
+  readonly blocks: readonly KnownBlock[];
+} {
   const shown = environments.slice(0, SHOWN_ENVIRONMENTS);
   const left = environments.length - shown.length;
   const blocks = [
+    header('Waiting for your approval'),
+    ...approvalBlocks(approvals),
+    ...(breakGlass.length > 0 ? [header('Break-glass to review'), ...reviewBlocks(breakGlass, now)] : []),
+    { type: 'divider' },
     header('Environments'),
     ...(shown.length === 0 ? [section(nothingToSee(actor))] : []),
     ...shown.map((one) => environmentBlock(one, now)),
     ...(left > 0 ? [context(`${left} more found no room here: ${code(`${COMMAND_WORD} status <environment>`)}`)] : []),
-    { type: 'divider' },
-    header('Waiting for your approval'),
-    section('Nothing is waiting for you.'),
     { type: 'divider' },
     context(
       `Health is that of the last check; nothing is checked by looking. ${code(`${COMMAND_WORD} help`)} lists what you may do.`,

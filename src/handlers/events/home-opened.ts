@@ -1,4 +1,5 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, isSamePerson, toPerson } from '../../domain/actor.ts';
+import type { BreakGlass } from '../../services/approvals/break-glass-service.ts';
 import { homeView } from '../../views/home-view.ts';
 import { type Installation, organizationOf } from '../asker.ts';
 import type { HandlerDeps } from '../deps.ts';
@@ -10,7 +11,7 @@ export interface HomeOpenedEvent {
   readonly tab: string;
 }
 
-/** What this person may see, with the health at the last check. Nothing is checked by looking. */
+/** What waits for this person and what they may see, with the health at the last check. Nothing is checked by looking. */
 export async function showHome(
   { user: userId, tab }: HomeOpenedEvent,
   installation: Installation,
@@ -33,5 +34,17 @@ export async function publishHome(actor: Actor, userId: string, deps: HandlerDep
       return { environment, reports: isReadable ? await services.hosts.latest(environment) : undefined };
     }),
   );
-  await home.publish(userId, homeView({ actor, environments, now: clock.now() }).blocks);
+  const approvals = await services.approvals.waitingFor(actor);
+  const breakGlass = await toReview(actor, deps);
+  await home.publish(userId, homeView({ actor, environments, approvals, breakGlass, now: clock.now() }).blocks);
+}
+
+/** Nobody reviews what they did themselves. */
+async function toReview(actor: Actor, { services }: HandlerDeps): Promise<readonly BreakGlass[]> {
+  const customers = services.inventory.reach({ actor, place: { kind: 'home' }, permission: 'break_glass.review' });
+  const unreviewed = customers.length > 0 ? await services.breakGlass.unreviewed() : [];
+  return unreviewed.filter(
+    ({ customer, person }) =>
+      (customers === 'all' || customers.includes(customer)) && !isSamePerson(person, toPerson(actor)),
+  );
 }

@@ -1,0 +1,60 @@
+import type { Approval, OpenSeats } from '../services/approvals/approval.ts';
+import { formatAge } from './format-numbers.ts';
+import { cut, escapeMrkdwn } from './mrkdwn.ts';
+import { listed, personName, quoted } from './rollout-text.ts';
+
+const LONGEST_NAME = 60;
+const NAMED_PEOPLE = 10;
+
+/** `1 approver of ours and 2 customers of Acme Bank's workspace`. */
+export function seatsInWords(seats: readonly OpenSeats[], customerName: string): string {
+  return listed(seats.map((seat) => seatInWords(seat, customerName)));
+}
+
+function seatInWords({ role, count, team }: OpenSeats, customerName: string): string {
+  const named = escapeMrkdwn(cut(role, LONGEST_NAME));
+  const who = `${count} ${named}${count === 1 ? '' : 's'}`;
+  switch (team) {
+    case 'home':
+      return `${who} of ours`;
+    case 'customer':
+      return `${who} of ${escapeMrkdwn(cut(customerName, LONGEST_NAME))}'s workspace`;
+    case 'any':
+      return who;
+  }
+}
+
+/** `*Carol Mensah* and *Dana Okafor*`; `undefined` when nobody approved. */
+export function votersOf({ votes }: Approval): string | undefined {
+  const named = votes.slice(0, NAMED_PEOPLE).map(({ person }) => personName(person));
+  const more = votes.length > NAMED_PEOPLE ? [`${votes.length - NAMED_PEOPLE} more`] : [];
+  return votes.length > 0 ? listed([...named, ...more]) : undefined;
+}
+
+/** What was decided by whom, without an end: `rejected by *Carol Mensah*: “not tonight”`. */
+export function decisionInWords(approval: Approval): string {
+  const { status, decision } = approval;
+  const by = decision?.by === undefined ? '' : ` by ${personName(decision.by)}`;
+  const why = decision?.reason === undefined ? '' : `: ${quoted(decision.reason)}`;
+  switch (status) {
+    case 'pending':
+      return 'not decided yet';
+    case 'approved':
+      return approval.breakGlassId === undefined
+        ? `approved by ${votersOf(approval) ?? 'nobody'}`
+        : '🚨 started by break-glass, approved by nobody';
+    case 'rejected':
+      return `rejected${by}${why}`;
+    case 'expired':
+      return 'expired: not everybody who must agree did so in time';
+    case 'void':
+      return `void${why}`;
+    case 'withdrawn':
+      return `taken back${by}${why}`;
+  }
+}
+
+/** ` 5 min ago`, or nothing while it is pending. */
+export function decidedAgo({ decision }: Approval, now: Date): string {
+  return decision === undefined ? '' : ` ${formatAge(decision.at, now)} ago`;
+}

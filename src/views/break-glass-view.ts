@@ -1,0 +1,42 @@
+import type { KnownBlock } from '@slack/types';
+import type { Message } from '../domain/message.ts';
+import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
+import { actions, button, section } from './blocks.ts';
+import { slackDate } from './format-numbers.ts';
+import { rolloutRef } from './rollout-state.ts';
+import { count, personName, quoted, sentence } from './rollout-text.ts';
+
+/** Action id; its value is the id of the break-glass. */
+export const BREAK_GLASS_REVIEW = 'break_glass.review';
+
+/** @param audience `reviewers`: those who may close the review, which they are asked for. */
+export function breakGlassView(opened: BreakGlass, audience: 'reviewers' | 'everybody'): Message {
+  const { review, person, reason } = opened;
+  const ref = sentence(rolloutRef(opened));
+  const text = `🚨 BREAK-GLASS in ${ref}: ${personName(person)} works without approval: ${quoted(reason)}`;
+  const blocks = [
+    section(`🚨 *BREAK-GLASS* in *${ref}*\n${personName(person)} works there without approval: ${quoted(reason)}`),
+    section(breakGlassTimes(opened)),
+    ...(review === undefined && audience === 'reviewers'
+      ? actions(button('Review', BREAK_GLASS_REVIEW, opened.id))
+      : []),
+  ] satisfies KnownBlock[];
+  return { text, blocks };
+}
+
+/** Until when, what it was used for, and how its review stands. */
+export function breakGlassTimes({ until, approvals, review, reviewDueAt }: BreakGlass): string {
+  const used =
+    approvals.length > 0 ? `Used for ${count(approvals.length, 'change')}.` : 'Not used for a change so far.';
+  const reviewed =
+    review === undefined
+      ? `The review is open, and due by ${slackDate(reviewDueAt)}.`
+      : `✅ Reviewed by ${personName(review.by)} ${slackDate(review.at)}: ${quoted(review.note)}`;
+  return `It lasts until ${slackDate(until)}. ${used}\n${reviewed}`;
+}
+
+/** For the one who opened it. */
+export function breakGlassOpenedView(opened: BreakGlass, told: number): Message {
+  const text = `🚨 Until ${slackDate(opened.until)} your changes in ${sentence(rolloutRef(opened))} start without approval. ${told === 1 ? '1 person' : `${told} people`} and the channels of the customer were told. Somebody else has to review it by ${slackDate(opened.reviewDueAt)}.`;
+  return { text, blocks: [section(text)] };
+}

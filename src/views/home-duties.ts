@@ -1,0 +1,49 @@
+import type { KnownBlock } from '@slack/types';
+import type { Approval } from '../services/approvals/approval.ts';
+import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
+import { actions, button, context, section } from './blocks.ts';
+import { BREAK_GLASS_REVIEW } from './break-glass-view.ts';
+import { slackDate } from './format-numbers.ts';
+import { decisionButtons } from './rollout-buttons.ts';
+import { rolloutRef } from './rollout-state.ts';
+import { personName, quoted, sentence } from './rollout-text.ts';
+
+const SHOWN_APPROVALS = 12;
+const SHOWN_REVIEWS = 8;
+/** Blocks that both lists take at most, without their headings. */
+export const DUTY_BLOCKS = SHOWN_APPROVALS * 2 + SHOWN_REVIEWS + 2;
+
+/** What waits for this person's yes or no, oldest first. */
+export function approvalBlocks(approvals: readonly Approval[]): readonly KnownBlock[] {
+  if (approvals.length === 0) {
+    return [section('Nothing is waiting for you.')];
+  }
+  const shown = approvals.slice(0, SHOWN_APPROVALS).flatMap(describeApproval);
+  return [...shown, ...moreBlocks(approvals.length - SHOWN_APPROVALS)];
+}
+
+function describeApproval({ id, customer, environment, title, requester, expiresAt }: Approval): readonly KnownBlock[] {
+  const ref = sentence(rolloutRef({ customer, environment }));
+  return [
+    section(`✋ *${ref}* · ${sentence(title)}\nAsked by ${personName(requester)}, expires ${slackDate(expiresAt)}`),
+    ...actions(...decisionButtons(id)),
+  ];
+}
+
+/** Uses of break-glass that nobody has looked at yet. */
+export function reviewBlocks(opened: readonly BreakGlass[], now: Date): readonly KnownBlock[] {
+  const shown = opened.slice(0, SHOWN_REVIEWS).map((one) => describeReview(one, now));
+  return [...shown, ...moreBlocks(opened.length - SHOWN_REVIEWS)];
+}
+
+function describeReview(opened: BreakGlass, now: Date): KnownBlock {
+  const due = opened.reviewDueAt < now ? '⚠️ overdue since' : 'due by';
+  const who = `🚨 *${sentence(rolloutRef(opened))}* · ${personName(opened.person)}: ${quoted(opened.reason)}`;
+  const accessory = button('Review', BREAK_GLASS_REVIEW, opened.id);
+  const block = section(`${who}\nReview ${due} ${slackDate(opened.reviewDueAt)}`);
+  return accessory ? { ...block, accessory } : block;
+}
+
+function moreBlocks(left: number): readonly KnownBlock[] {
+  return left > 0 ? [context(`${left} more found no room here; they show when these are done.`)] : [];
+}

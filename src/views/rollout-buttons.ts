@@ -1,0 +1,52 @@
+import type { ActionsBlock, Button } from '@slack/types';
+import type { RolloutFacts } from '../services/rollouts/ports.ts';
+import { actions, button } from './blocks.ts';
+import { ROLLOUT_PHASES } from './rollout-state.ts';
+
+/** Action ids; the value of the first two is the id of the approval, of the others that of the rollout. */
+export const APPROVE = 'approval.approve';
+export const REJECT = 'approval.reject';
+export const ROLLOUT_DETAILS = 'rollout.details';
+export const ROLLOUT_PAUSE = 'rollout.pause';
+export const ROLLOUT_RESUME = 'rollout.resume';
+export const ROLLOUT_ABORT = 'rollout.abort';
+
+/** What can be done with a rollout as it stands. Who may do it is checked at the click. */
+export function rolloutButtons({ rollout, approval }: RolloutFacts): readonly ActionsBlock[] {
+  const { id } = rollout;
+  const details = button('Details', ROLLOUT_DETAILS, id);
+  switch (ROLLOUT_PHASES[rollout.state]) {
+    case 'asking': {
+      const decide = approval?.status === 'pending' ? decisionButtons(approval.id) : [];
+      return actions(...decide, details, button('Take back', ROLLOUT_ABORT, id));
+    }
+    case 'waiting':
+      return actions(...abortButton(rollout), details);
+    case 'running':
+      return actions(...pauseButton(rollout), ...abortButton(rollout), details);
+    case 'ended':
+      return actions(details);
+  }
+}
+
+export function decisionButtons(approvalId: string): readonly (Button | undefined)[] {
+  return [styled(button('Approve', APPROVE, approvalId), 'primary'), button('Reject', REJECT, approvalId)];
+}
+
+type Controlled = RolloutFacts['rollout'];
+
+function pauseButton({ id, state, control }: Controlled): readonly (Button | undefined)[] {
+  if (control.wish === 'abort') {
+    return [];
+  }
+  const isHeld = state === 'paused' || control.wish === 'pause';
+  return [isHeld ? styled(button('Resume', ROLLOUT_RESUME, id), 'primary') : button('Pause', ROLLOUT_PAUSE, id)];
+}
+
+function abortButton({ id, control }: Controlled): readonly (Button | undefined)[] {
+  return control.wish === 'abort' ? [] : [styled(button('Abort', ROLLOUT_ABORT, id), 'danger')];
+}
+
+function styled(drawn: Button | undefined, style: 'primary' | 'danger'): Button | undefined {
+  return drawn && { ...drawn, style };
+}

@@ -1,0 +1,100 @@
+import type { KnownBlock } from '@slack/types';
+import type { Message } from '../domain/message.ts';
+import type { RolloutFacts } from '../services/rollouts/ports.ts';
+import { decidedAgo, decisionInWords } from './approval-words.ts';
+import { context, packLines, section } from './blocks.ts';
+import { COMMAND_WORD } from './command-word.ts';
+import { code } from './mrkdwn.ts';
+import { askingBlocks } from './rollout-asking.ts';
+import { rolloutButtons } from './rollout-buttons.ts';
+import { failureLines, leftAloneLines } from './rollout-failures.ts';
+import { wavesInWords } from './rollout-plan-lines.ts';
+import { hostsTable, progressInWords, wishBlocks } from './rollout-progress.ts';
+import { ROLLOUT_ICONS, ROLLOUT_PHASES, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
+import { personName, quoted, sentence } from './rollout-text.ts';
+import { dateInZone, startInWords } from './rollout-times.ts';
+
+const FAILURE_SECTIONS = 3;
+
+/** One message for the whole life of a rollout, drawn from what the store says. */
+export function rolloutCard(facts: RolloutFacts): Message {
+  const { rollout } = facts;
+  const [icon, ref] = [ROLLOUT_ICONS[rollout.state], sentence(rolloutRef(rollout))];
+  const title = sentence(rollout.plan.title);
+  const state = stateInWords(facts);
+  const blocks = [
+    section(`${icon} *${ref}* · ${state}\n*${title}*\n${askedBy(facts)}`),
+    ...emergencyBlocks(facts),
+    ...PHASE_BLOCKS[ROLLOUT_PHASES[rollout.state]](facts),
+    ...rolloutButtons(facts),
+    context(`Rollout ${code(rollout.id)} · ${code(`${COMMAND_WORD} rollout ${rollout.id}`)} shows it again.`),
+  ] satisfies KnownBlock[];
+  return { text: `${icon} ${ref}: ${state}: ${title}`, blocks };
+}
+
+/** The outcome comes first. */
+function stateInWords(facts: RolloutFacts): string {
+  const { state, startedAt } = facts.rollout;
+  const words = ROLLOUT_STATES[state];
+  return startedAt === undefined ? words : `${words} · ${progressInWords(facts)}`;
+}
+
+function askedBy({ rollout: { requester, reason } }: RolloutFacts): string {
+  return `Asked by ${personName(requester)}${reason === undefined ? '' : `: ${quoted(reason)}`}`;
+}
+
+/** So that nobody reads over it. */
+function emergencyBlocks({ approval, rollout }: RolloutFacts): readonly KnownBlock[] {
+  return approval?.breakGlassId === undefined
+    ? []
+    : [section(`🚨 *BREAK-GLASS* 🚨 Nobody approved this. ${personName(rollout.requester)} used the emergency way.`)];
+}
+
+const PHASE_BLOCKS = {
+  asking: askingBlocks,
+  waiting: waitingBlocks,
+  running: runningBlocks,
+  ended: endedBlocks,
+} satisfies Record<string, (facts: RolloutFacts) => readonly KnownBlock[]>;
+
+function waitingBlocks(facts: RolloutFacts): readonly KnownBlock[] {
+  const { note, nextAt, waves } = facts.rollout;
+  const until = nextAt === undefined ? '' : `, until ${dateInZone(nextAt, facts.timeZone)}`;
+  return [
+    section(`⏳ ${note === undefined ? `Starts ${startInWords(facts)}` : sentence(note)}${until}.`),
+    section(`*Waves:* ${wavesInWords(waves)}`),
+    ...approvedBlocks(facts),
+  ];
+}
+
+function runningBlocks(facts: RolloutFacts): readonly KnownBlock[] {
+  return [
+    ...wishBlocks(facts.rollout),
+    ...noteBlocks(facts),
+    ...packLines(failureLines(facts), FAILURE_SECTIONS).sections,
+    ...hostsTable(facts),
+    ...approvedBlocks(facts),
+  ];
+}
+
+function endedBlocks(facts: RolloutFacts): readonly KnownBlock[] {
+  const failures = packLines(failureLines(facts), FAILURE_SECTIONS);
+  const wasStarted = facts.rollout.startedAt !== undefined;
+  return [
+    ...noteBlocks(facts),
+    ...failures.sections,
+    ...(failures.left > 0 ? [context(`${failures.left} more failed; the thread has each of them.`)] : []),
+    ...(wasStarted ? [...leftAloneLines(facts).map(section), ...hostsTable(facts)] : []),
+    ...approvedBlocks(facts),
+  ];
+}
+
+function noteBlocks({ rollout: { note, control, state } }: RolloutFacts): readonly KnownBlock[] {
+  const by = state === 'aborted' && control.by !== undefined ? `Aborted by ${personName(control.by)}. ` : '';
+  const words = `${by}${note === undefined ? '' : sentence(note)}`.trim();
+  return words === '' ? [] : [section(words)];
+}
+
+function approvedBlocks({ approval, now }: RolloutFacts): readonly KnownBlock[] {
+  return approval === undefined ? [] : [context(`Approval: ${decisionInWords(approval)}${decidedAgo(approval, now)}`)];
+}

@@ -1,0 +1,19 @@
+import type { Message } from '../domain/message.ts';
+import type { Rollout } from '../services/rollouts/rollout.ts';
+import type { RolloutWish } from '../services/rollouts/rollout-service.ts';
+import { section } from './blocks.ts';
+import { code } from './mrkdwn.ts';
+import { rolloutRef } from './rollout-state.ts';
+import { sentence } from './rollout-text.ts';
+
+const WORDS: Record<RolloutWish, string> = {
+  pause: '⏸️ It pauses as soon as the hosts in work have come to their end',
+  resume: '🔄 It goes on',
+  abort: '⏹️ It is aborted: hosts in work come to their end, the others are left alone',
+};
+
+/** For the one who clicked. */
+export function rolloutControlView(wish: RolloutWish, rollout: Rollout): Message {
+  const text = `${WORDS[wish]}: ${sentence(rolloutRef(rollout))}, rollout ${code(rollout.id)}.`;
+  return { text, blocks: [section(text)] };
+}

@@ -1,0 +1,121 @@
+import type { KnownBlock, ModalView, SectionBlock } from '@slack/types';
+import type { RolloutSettings } from '../domain/inventory.ts';
+import type { Message } from '../domain/message.ts';
+import type { RolloutFacts } from '../services/rollouts/ports.ts';
+import type { RolloutHost } from '../services/rollouts/rollout.ts';
+import { decidedAgo, decisionInWords } from './approval-words.ts';
+import { context, packLines, section } from './blocks.ts';
+import { COMMAND_WORD } from './command-word.ts';
+import { formatDuration, slackDate } from './format-numbers.ts';
+import { clean, code, cut, cutMrkdwn } from './mrkdwn.ts';
+import { rollbackLines, warningLines, workLines } from './rollout-plan-lines.ts';
+import { HOST_ICONS, HOST_STATES, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
+import { listHosts, personName, sentence } from './rollout-text.ts';
+import { startInWords } from './rollout-times.ts';
+import { SLACK_LIMITS } from './slack-limits.ts';
+
+const MODAL_SECTIONS = SLACK_LIMITS.view.blocks - 10;
+const MESSAGE_SECTIONS = SLACK_LIMITS.message.blocks - 10;
+/** Slack refuses a view above 250 kB; our lines have up to three bytes a character. */
+const LONGEST_DETAILS = 75_000;
+const NAMED_HOSTS = 200;
+const LONGEST_LINE = 2_900;
+
+/** The complete plan and how it stands, over the card. Nothing in it can be submitted. */
+export function rolloutDetailsModal(facts: RolloutFacts): ModalView {
+  const packed = packDetails(facts, MODAL_SECTIONS);
+  return {
+    type: 'modal',
+    title: { type: 'plain_text', text: cut(`Rollout ${clean(facts.rollout.id)}`, SLACK_LIMITS.view.title) },
+    close: { type: 'plain_text', text: 'Close' },
+    blocks: [...packed.sections, ...leftBlocks(facts, packed.left)],
+  };
+}
+
+/** The same of some hosts, as a message. */
+export function rolloutDetailsView(facts: RolloutFacts, hosts: readonly string[]): Message {
+  const some = {
+    ...facts,
+    hosts: facts.hosts.filter(({ host }) => hosts.includes(host)),
+    rollout: { ...facts.rollout, plan: onlyOf(facts.rollout.plan, hosts) },
+  };
+  const packed = packDetails(some, MESSAGE_SECTIONS);
+  const text = `Rollout ${code(facts.rollout.id)} on ${listHosts(hosts)}`;
+  return { text, blocks: [section(`*${text}*`), ...packed.sections, ...leftBlocks(facts, packed.left)] };
+}
+
+function onlyOf(plan: RolloutFacts['rollout']['plan'], hosts: readonly string[]): RolloutFacts['rollout']['plan'] {
+  return { ...plan, hosts: plan.hosts.filter(({ host }) => hosts.includes(host)), idle: [] };
+}
+
+function packDetails(facts: RolloutFacts, most: number): { sections: readonly SectionBlock[]; left: number } {
+  const lines = detailLines(facts).map((line) => cutMrkdwn(line, LONGEST_LINE));
+  const fitting = fittingCount(lines);
+  const { sections, left } = packLines(lines.slice(0, fitting), most);
+  return { sections, left: left + lines.length - fitting };
+}
+
+function fittingCount(lines: readonly string[]): number {
+  let characters = 0;
+  const tooMuch = lines.findIndex((line) => {
+    characters += line.length;
+    return characters > LONGEST_DETAILS;
+  });
+  return tooMuch === -1 ? lines.length : tooMuch;
+}
+
+function leftBlocks({ rollout: { id } }: RolloutFacts, left: number): readonly KnownBlock[] {
+  const command = code(`${COMMAND_WORD} rollout ${id} --hosts <host>`);
+  return left > 0 ? [context(`${left} more lines found no room here. One host alone: ${command}`)] : [];
+}
+
+function detailLines(facts: RolloutFacts): readonly string[] {
+  const { rollout, hosts } = facts;
+  const { plan } = rollout;
+  return [
+    `*${sentence(rolloutRef(rollout))}* · ${ROLLOUT_STATES[rollout.state]}`,
+    sentence(plan.title),
+    ...heading('Approval', approvalLines(facts)),
+    `*Starts:* ${startInWords(facts)}`,
+    ...heading('Waves', rollout.waves.map(describeWave)),
+    ...heading('What is done', workLines(plan.hosts, { lines: undefined, hosts: NAMED_HOSTS })),
+    ...heading('Going back', rollbackLines(plan.hosts, NAMED_HOSTS)),
+    ...heading('Mind', warningLines(plan)),
+    ...(plan.idle.length > 0 ? [`*Nothing to do on:* ${listHosts(plan.idle, NAMED_HOSTS)}`] : []),
+    ...heading('How it goes', settingsLines(rollout.settings)),
+    ...heading('Hosts', hosts.filter(({ state }) => state !== 'waiting').map(describeHost)),
+  ];
+}
+
+function heading(title: string, lines: readonly string[]): readonly string[] {
+  return lines.length > 0 ? [`*${title}*`, ...lines] : [];
+}
+
+function approvalLines({ approval, now }: RolloutFacts): readonly string[] {
+  if (approval === undefined) {
+    return [];
+  }
+  return [
+    `${decisionInWords(approval)}${decidedAgo(approval, now)}; digest of the plan ${code(approval.digest.slice(0, 12))}`,
+    ...approval.votes.map(({ person, at }) => `      ${personName(person)} approved ${slackDate(at)}`),
+  ];
+}
+
+function describeWave(names: readonly string[], index: number): string {
+  return `      ${index + 1}: ${listHosts(names, NAMED_HOSTS)}`;
+}
+
+function settingsLines(settings: RolloutSettings): readonly string[] {
+  const inTime = (ms: number): string => formatDuration(ms / 1000);
+  const { maxFailuresPerWave, maxFailures, startDeadlineMs, observeMs, restart, reboot } = settings;
+  return [
+    `      stops when more than ${maxFailuresPerWave} of a wave or ${maxFailures} of all hosts have failed`,
+    `      a host must be well within ${inTime(startDeadlineMs)} and stay so for ${inTime(observeMs)}`,
+    `      services on replaced files: ${restart === 'needed' ? 'restarted' : 'not restarted'}; reboot: ${reboot === 'needed' ? 'when needed' : 'never'}`,
+  ];
+}
+
+function describeHost({ host, state, note }: RolloutHost): string {
+  const why = note === undefined ? '' : `: ${sentence(note)}`;
+  return `      ${HOST_ICONS[state]} ${listHosts([host])} ${HOST_STATES[state]}${why}`;
+}

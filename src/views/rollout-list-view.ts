@@ -1,0 +1,41 @@
+import type { KnownBlock } from '@slack/types';
+import type { Message } from '../domain/message.ts';
+import type { Rollout } from '../services/rollouts/rollout.ts';
+import { context, packLines, section } from './blocks.ts';
+import { COMMAND_WORD } from './command-word.ts';
+import { formatAge } from './format-numbers.ts';
+import { code } from './mrkdwn.ts';
+import { ROLLOUT_ICONS, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
+import { count, personName, sentence } from './rollout-text.ts';
+
+const LIST_SECTIONS = 10;
+
+/** @param rollouts newest first. */
+export function rolloutListView(rollouts: readonly Rollout[], now: Date): Message {
+  if (rollouts.length === 0) {
+    const text = `There are no rollouts here. ${code(`${COMMAND_WORD} patch apply <environment>`)} asks for one.`;
+    return { text, blocks: [section(text)] };
+  }
+  const packed = packLines(
+    rollouts.map((rollout) => describeRollout(rollout, now)),
+    LIST_SECTIONS,
+  );
+  const text = `The newest ${count(rollouts.length - packed.left, 'rollout')} here`;
+  const blocks = [
+    section(`*${text}*`),
+    ...packed.sections,
+    context(
+      `${code(`${COMMAND_WORD} rollout <id>`)} shows one. Narrow it: ${code(`${COMMAND_WORD} rollouts <environment>`)}`,
+    ),
+  ] satisfies KnownBlock[];
+  return { text, blocks };
+}
+
+function describeRollout(rollout: Rollout, now: Date): string {
+  const { id, state, plan, requester, createdAt, note } = rollout;
+  const why = note === undefined ? '' : `: ${sentence(note)}`;
+  return [
+    `${ROLLOUT_ICONS[state]} ${code(id)} *${sentence(rolloutRef(rollout))}* ${ROLLOUT_STATES[state]}${why}`,
+    `      ${sentence(plan.title)} · ${personName(requester)}, ${formatAge(createdAt, now)} ago`,
+  ].join('\n');
+}

@@ -1,0 +1,89 @@
+import type { KnownBlock } from '@slack/types';
+import type { RolloutFacts } from '../services/rollouts/ports.ts';
+import type { Rollout, RolloutHost, RolloutHostState } from '../services/rollouts/rollout.ts';
+import { context, section, table } from './blocks.ts';
+import { cut } from './mrkdwn.ts';
+import { HOST_ICONS, HOST_STATES } from './rollout-state.ts';
+import { count, personName } from './rollout-text.ts';
+import { elapsed } from './rollout-times.ts';
+
+const LONGEST_HOST = 40;
+/** More hosts than a screen shows are ordered by what needs a look. */
+const KEPT_IN_ORDER = 40;
+
+const COLUMNS = [
+  { title: 'Host' },
+  { title: 'Wave', align: 'right' },
+  { title: 'Step' },
+  { title: 'Took', align: 'right' },
+] as const;
+
+const BY_ATTENTION: Record<RolloutHostState, number> = { failed: 0, in_progress: 1, waiting: 2, skipped: 3, done: 4 };
+
+/** `wave 2 of 3 · 3 of 6 hosts · 2 min`. Plain text. */
+export function progressInWords({ rollout, hosts, now }: RolloutFacts): string {
+  const ended = hosts.filter(hasEnded);
+  const failed = hosts.filter(({ state }) => state === 'failed').length;
+  const current = hosts.filter((host) => !hasEnded(host)).map(({ wave }) => wave);
+  const wave = current.length > 0 ? Math.min(...current) + 1 : rollout.waves.length;
+  const took = elapsed(rollout.startedAt, rollout.endedAt ?? now);
+  return [
+    `wave ${wave} of ${rollout.waves.length}`,
+    `${ended.length} of ${count(hosts.length, 'host')}`,
+    ...(failed > 0 ? [`${failed} failed`] : []),
+    ...(took === undefined ? [] : [took]),
+  ].join(' · ');
+}
+
+function hasEnded({ state }: RolloutHost): boolean {
+  return state !== 'waiting' && state !== 'in_progress';
+}
+
+/** One row a host, as many as fit. */
+export function hostsTable({ rollout, hosts, now }: RolloutFacts): readonly KnownBlock[] {
+  if (hosts.length === 0) {
+    return [];
+  }
+  const ordered = hosts.length > KEPT_IN_ORDER ? byAttention(hosts) : hosts;
+  const fitted = table(
+    COLUMNS,
+    ordered.map((host) => hostRow(host, rollout.endedAt ?? now)),
+  );
+  const left = fitted.left > 0 ? [context(`Not shown: ${countStates(ordered.slice(-fitted.left))}.`)] : [];
+  return [fitted.block, ...left];
+}
+
+function byAttention(hosts: readonly RolloutHost[]): readonly RolloutHost[] {
+  return hosts.toSorted((one, other) => BY_ATTENTION[one.state] - BY_ATTENTION[other.state] || one.wave - other.wave);
+}
+
+function hostRow({ host, wave, state, step, note, startedAt, endedAt }: RolloutHost, now: Date): readonly string[] {
+  const words = state === 'in_progress' ? (step ?? 'begins') : state === 'waiting' ? undefined : note;
+  return [
+    `${HOST_ICONS[state]} ${cut(host, LONGEST_HOST)}`,
+    String(wave + 1),
+    words ?? HOST_STATES[state],
+    elapsed(startedAt, endedAt ?? now) ?? '–',
+  ];
+}
+
+/** `120 hosts done, 30 waiting`. */
+function countStates(hosts: readonly RolloutHost[]): string {
+  const groups = [...Map.groupBy(hosts, ({ state }) => state)];
+  return groups
+    .map(([state, group], index) => `${index === 0 ? count(group.length, 'host') : group.length} ${HOST_STATES[state]}`)
+    .join(', ');
+}
+
+/** Somebody has clicked, and the hosts in work are not at their end yet. */
+export function wishBlocks({ state, control }: Rollout): readonly KnownBlock[] {
+  const who = control.by === undefined ? 'Somebody' : personName(control.by);
+  if (control.wish === 'abort') {
+    return [section(`⏹️ ${who} has aborted it: the hosts in work come to their end, the others are left alone.`)];
+  }
+  if (control.wish !== 'pause') {
+    return [];
+  }
+  const words = state === 'paused' ? 'has paused it' : 'wants it to pause: the hosts in work come to their end first';
+  return [section(`⏸️ ${who} ${words}.`)];
+}

@@ -1,0 +1,44 @@
+import type { AllowedHours } from '../domain/approval-policy.ts';
+import type { RolloutFacts } from '../services/rollouts/ports.ts';
+import { formatDuration, slackDate } from './format-numbers.ts';
+import { escapeMrkdwn } from './mrkdwn.ts';
+
+/** In the reader's own time zone, and in that of the environment: `… (Sun, Mar 8, 02:00 Europe/Berlin)`. */
+export function dateInZone(date: Date, timeZone: string | undefined): string {
+  return timeZone === undefined ? slackDate(date) : `${slackDate(date)} (${zoned(date, timeZone)})`;
+}
+
+function zoned(date: Date, timeZone: string): string {
+  const format = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    weekday: 'short',
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  });
+  return `${format.format(date)} ${escapeMrkdwn(timeZone)}`;
+}
+
+/** When it starts once it is approved. */
+export function startInWords({ rollout, timeZone, allowedHours }: RolloutFacts): string {
+  const { startAt } = rollout;
+  const hours = allowedHours === undefined ? '' : hoursInWords(allowedHours, timeZone);
+  if (startAt !== undefined) {
+    return `not before ${dateInZone(startAt, timeZone)}${hours === '' ? '' : `, and only ${hours}`}`;
+  }
+  return hours === '' ? 'as soon as it is approved' : `as soon as it is approved, but only ${hours}`;
+}
+
+/** `within the allowed hours: mon, tue 20:00–04:00 Europe/Berlin`. */
+function hoursInWords({ days, from, to, timeZone }: AllowedHours, ofEnvironment: string | undefined): string {
+  const zone = timeZone ?? ofEnvironment;
+  const where = zone === undefined ? '' : ` ${escapeMrkdwn(zone)}`;
+  return `within the allowed hours: ${days.join(', ')} ${escapeMrkdwn(from)}–${escapeMrkdwn(to)}${where}`;
+}
+
+/** From one moment to another; `undefined` when it has not begun. */
+export function elapsed(since: Date | undefined, until: Date): string | undefined {
+  return since === undefined ? undefined : formatDuration((until.getTime() - since.getTime()) / 1000);
+}
