@@ -1,4 +1,8 @@
+import { createHash } from 'node:crypto';
 import type { Interaction, InteractionKind } from '../services/interactions/ports.ts';
+
+/** Enough to tell the few submissions of one view apart. */
+const DIGEST_LENGTH = 16;
 
 type Body = Readonly<Record<string, unknown>>;
 
@@ -29,12 +33,17 @@ function identify(body: Body): { kind: InteractionKind; parts: readonly unknown[
         parts: [field(body.user, 'id'), field(firstOf(body.actions), 'action_ts'), body.trigger_id],
       };
     case 'view_submission':
-      return { kind: 'submission', parts: [field(body.user, 'id'), field(body.view, 'id'), field(body.view, 'hash')] };
-    case 'view_closed':
-      return { kind: 'closed', parts: [field(body.user, 'id'), field(body.view, 'id')] };
+      return { kind: 'submission', parts: [field(body.user, 'id'), ...sentView(body.view)] };
     default:
       return undefined;
   }
+}
+
+/** The view keeps its hash while the person corrects what is wrong with it, so what they filled in counts too. */
+function sentView(view: unknown): readonly unknown[] {
+  const filledIn = JSON.stringify(field(view, 'state') ?? null);
+  const digest = createHash('sha256').update(filledIn).digest('hex');
+  return [field(view, 'id'), field(view, 'hash'), digest.slice(0, DIGEST_LENGTH)];
 }
 
 function firstOf(value: unknown): unknown {

@@ -36,6 +36,16 @@ export function createInbox({ db }: Store, replicas: Pick<Replicas, 'id' | 'sett
       await unfinishedOfOurs(id).set({ begun_at: null }).execute();
     },
 
+    async forget(id) {
+      await db
+        .deleteFrom('inbox')
+        .where('id', '=', id)
+        .where('owner', '=', replicas.id)
+        .where('begun_at', 'is', null)
+        .where('finished_at', 'is', null)
+        .execute();
+    },
+
     async takeOver() {
       const { rows } = await sql<TakenRow>`
         update inbox set owner = ${replicas.id}, begun_at = null

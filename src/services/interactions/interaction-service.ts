@@ -25,6 +25,11 @@ export interface InteractionService {
   accept(interaction: Interaction): Promise<boolean>;
   /** After the ack. Returns at once; the work goes on in the background. */
   work(interaction: Interaction): void;
+  /**
+   * Instead of `work`, when the ack said what is wrong with it: the person may send the same again, which is then no
+   * duplicate. Returns at once.
+   */
+  giveBack(interaction: Interaction): void;
   /** Works on what dead replicas accepted and did not finish. */
   resume(): Promise<void>;
   /** Puts right what the store was not there for. Rejects while it still is not. */
@@ -38,14 +43,25 @@ export function createInteractionService(deps: InteractionDeps): InteractionServ
   const inFlight = new Set<Promise<void>>();
   const owed = createOwedInteractions({ inbox, logger, work });
 
+  function keep(underWay: Promise<void>): void {
+    const kept = underWay.finally(() => inFlight.delete(kept));
+    inFlight.add(kept);
+  }
+
   function work(interaction: Interaction): void {
-    const working = workOnce(interaction, deps)
-      .catch((error: unknown) => {
-        logger.error('Interaction left unfinished', { interaction: interaction.id, error });
-        owed.unfinished(interaction);
-      })
-      .finally(() => inFlight.delete(working));
-    inFlight.add(working);
+    const working = workOnce(interaction, deps).catch((error: unknown) => {
+      logger.error('Interaction left unfinished', { interaction: interaction.id, error });
+      owed.unfinished(interaction);
+    });
+    keep(working);
+  }
+
+  function giveBack(interaction: Interaction): void {
+    const forgetting = inbox.forget(interaction.id).catch((error: unknown) => {
+      logger.warn('Interaction not given back yet', { interaction: interaction.id, error });
+      owed.givenBack(interaction);
+    });
+    keep(forgetting);
   }
 
   return {
@@ -67,6 +83,7 @@ export function createInteractionService(deps: InteractionDeps): InteractionServ
       });
     },
     work,
+    giveBack,
     settle: owed.settle,
     async resume() {
       for (const interaction of await inbox.takeOver()) {

@@ -5,6 +5,8 @@ import type { Inbox, Interaction } from './ports.ts';
 export interface OwedInteractions {
   /** Nobody knows whether it was written down; the person was told that nothing was done, so nothing may be. */
   refused(interaction: Interaction): void;
+  /** The person was told what is wrong with it and may send it again: it must not stay accepted. */
+  givenBack(interaction: Interaction): void;
   /** Whether it was written down or finished is unknown; what was is worked on, from the beginning. */
   unfinished(interaction: Interaction): void;
   /** Settles all; what cannot be yet stays owed. */
@@ -12,7 +14,7 @@ export interface OwedInteractions {
 }
 
 export interface OwedInteractionsDeps {
-  readonly inbox: Pick<Inbox, 'begin' | 'finish' | 'release'>;
+  readonly inbox: Pick<Inbox, 'begin' | 'finish' | 'forget' | 'release'>;
   readonly logger: Logger;
   work(interaction: Interaction): void;
 }
@@ -27,6 +29,9 @@ export function createOwedInteractions({ inbox, logger, work }: OwedInteractions
           await inbox.finish(id, 'failed');
         }
       });
+    },
+    givenBack({ id }) {
+      owed.set(id, () => inbox.forget(id));
     },
     unfinished(interaction) {
       owed.set(interaction.id, async () => {

@@ -1,4 +1,4 @@
-export type InteractionKind = 'command' | 'action' | 'submission' | 'closed' | 'event';
+export type InteractionKind = 'command' | 'action' | 'submission' | 'event';
 
 /** Something that a person did in Slack, as it came, before anybody looked at it. */
 export interface Interaction {
@@ -24,6 +24,8 @@ export interface Inbox {
   finish(id: string, outcome: 'done' | 'failed'): Promise<void>;
   /** Lets this replica begin again what it began and did not finish. */
   release(id: string): Promise<void>;
+  /** Removes what this replica accepted and did not begin; the same may then be accepted again. */
+  forget(id: string): Promise<void>;
   /** Takes over what dead replicas (no heartbeat for 20 s, database clock) accepted and did not finish. Each row goes to one caller. */
   takeOver(): Promise<readonly StoredInteraction[]>;
 }

@@ -17,6 +17,18 @@ describe('toInteraction', () => {
     expect(toInteraction(click('1'))?.id).not.toBe(toInteraction(click('2'))?.id);
   });
 
+  it('tells a submission that was corrected from the one that was refused, and knows the same one again', () => {
+    const submitted = (reason: string, trigger_id: string) => ({
+      type: 'view_submission',
+      user: { id: 'U1' },
+      view: { id: 'V1', hash: 'h', state: { values: { reason: { text: { value: reason } } } } },
+      trigger_id,
+    });
+    const wrong = toInteraction(submitted('no', 't1'))?.id;
+    expect(toInteraction(submitted('because of the leak', 't2'))?.id).not.toBe(wrong);
+    expect(toInteraction(submitted('no', 't3'))?.id).toBe(wrong);
+  });
+
   it('keeps the payload but for the verification token', () => {
     const interaction = toInteraction({
       command: '/msops',
@@ -34,6 +46,7 @@ describe('toInteraction', () => {
 
   it('has no id for what nobody handles', () => {
     expect(toInteraction({ type: 'shortcut' })).toBeUndefined();
+    expect(toInteraction({ type: 'view_closed', user: { id: 'U1' }, view: { id: 'V1' } })).toBeUndefined();
     expect(toInteraction({})).toBeUndefined();
   });
 });

@@ -63,6 +63,25 @@ describe('createInbox', () => {
     expect(await (await inboxOf('b')).begin('i-1')).toBe(false);
   });
 
+  it('forgets what was accepted and not begun, and nothing else', async () => {
+    const [a, b] = [await inboxOf('a'), await inboxOf('b')];
+    for (const id of ['accepted', 'begun', 'finished']) {
+      await a.accept(anInteraction(id));
+    }
+    await a.begin('begun');
+    await a.finish('finished', 'done');
+
+    await b.forget('accepted');
+    expect(await a.accept(anInteraction('accepted'))).toBe(false);
+    for (const id of ['accepted', 'begun', 'finished']) {
+      await a.forget(id);
+    }
+
+    const { rows } = await store.pool.query('select id from inbox order by id');
+    expect(rows).toEqual([{ id: 'begun' }, { id: 'finished' }]);
+    expect(await a.accept(anInteraction('accepted'))).toBe(true);
+  });
+
   it('takes over nothing from a replica that is alive', async () => {
     await (await inboxOf('a', { seenSecondsAgo: 19 })).accept(anInteraction());
 

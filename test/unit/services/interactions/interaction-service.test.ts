@@ -1,50 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import type { Clock } from '../../../../src/domain/clock.ts';
 import { createInteractionService } from '../../../../src/services/interactions/interaction-service.ts';
-import type { Inbox, StoredInteraction } from '../../../../src/services/interactions/ports.ts';
+import type { Inbox } from '../../../../src/services/interactions/ports.ts';
+import { createMemoryInbox } from '../../../support/memory-inbox.ts';
 import { createRecordingLogger } from '../../../support/recording-logger.ts';
 import { until } from '../../../support/until.ts';
 
 const COMMAND = { id: 'command:U1:t1', kind: 'command', payload: {} } as const;
+const SUBMISSION = { id: 'submission:U1:V1', kind: 'submission', payload: {} } as const;
 const EVENT = { id: 'event:Ev1', kind: 'event', payload: {} } as const;
-
-type MemoryInbox = Inbox & {
-  readonly states: Map<string, string>;
-  /** Every call waits for it; a rejection is an outage. */
-  outage: Promise<void>;
-};
-
-function memoryInbox(left: readonly StoredInteraction[] = []): MemoryInbox {
-  const states = new Map<string, string>(left.map(({ id }) => [id, 'accepted']));
-  const inbox: MemoryInbox = {
-    states,
-    outage: Promise.resolve(),
-    async accept({ id }) {
-      await inbox.outage;
-      const isNew = !states.has(id);
-      states.set(id, states.get(id) ?? 'accepted');
-      return isNew;
-    },
-    async begin(id) {
-      await inbox.outage;
-      const isFree = states.get(id) === 'accepted';
-      if (isFree) {
-        states.set(id, 'working');
-      }
-      return isFree;
-    },
-    async finish(id, outcome) {
-      await inbox.outage;
-      states.set(id, outcome);
-    },
-    async release(id) {
-      await inbox.outage;
-      states.set(id, 'accepted');
-    },
-    takeOver: async () => left,
-  };
-  return inbox;
-}
 
 function outage(): Promise<void> {
   const away = Promise.reject(new Error('connection terminated'));
@@ -83,7 +47,7 @@ function aService(inbox: Inbox, handle: (id: string) => Promise<void> = async ()
 
 describe('interaction service', () => {
   it('works once on an interaction that Slack delivers twice', async () => {
-    const inbox = memoryInbox();
+    const inbox = createMemoryInbox();
     const { service, handled } = aService(inbox);
     expect([await service.accept(COMMAND), await service.accept(COMMAND)]).toEqual([true, false]);
     service.work(COMMAND);
@@ -95,7 +59,7 @@ describe('interaction service', () => {
 
   it('works on what a dead replica left, and gives up after three attempts', async () => {
     const left = [0, 3].map((attempts) => ({ ...COMMAND, id: `c${attempts}`, receivedAt: new Date(0), attempts }));
-    const inbox = memoryInbox(left);
+    const inbox = createMemoryInbox(left);
     const { service, handled } = aService(inbox);
     await service.resume();
     await service.idle();
@@ -103,8 +67,18 @@ describe('interaction service', () => {
     expect(inbox.states.get('c3')).toBe('failed');
   });
 
+  it('takes what it gave back for new when it is sent again, and never works on what it gave back', async () => {
+    const inbox = createMemoryInbox();
+    const { service, handled } = aService(inbox);
+    await service.accept(SUBMISSION);
+    service.giveBack(SUBMISSION);
+    await service.idle();
+    expect(await service.accept(SUBMISSION)).toBe(true);
+    expect(handled).toEqual([]);
+  });
+
   it('survives a handler that throws', async () => {
-    const inbox = memoryInbox();
+    const inbox = createMemoryInbox();
     const { service } = aService(inbox, async () => Promise.reject(new Error('boom')));
     await service.accept(COMMAND);
     service.work(COMMAND);
@@ -115,7 +89,7 @@ describe('interaction service', () => {
 
 describe('interaction service without its store', () => {
   it('begins again what the store was not there for, when it is back', async () => {
-    const inbox = memoryInbox();
+    const inbox = createMemoryInbox();
     const { service, handled } = aService(inbox, async () => {
       inbox.outage = handled.length === 1 ? outage() : Promise.resolve();
     });
@@ -132,8 +106,22 @@ describe('interaction service without its store', () => {
     expect(inbox.states.get(COMMAND.id)).toBe('done');
   });
 
+  it('gives back when the store is back what it could not give back before', async () => {
+    const inbox = createMemoryInbox();
+    const { service, handled } = aService(inbox);
+    await service.accept(SUBMISSION);
+    inbox.outage = outage();
+    service.giveBack(SUBMISSION);
+    await service.idle();
+    expect(inbox.states.get(SUBMISSION.id)).toBe('accepted');
+    inbox.outage = Promise.resolve();
+    await service.settle();
+    expect(inbox.states.has(SUBMISSION.id)).toBe(false);
+    expect(handled).toEqual([]);
+  });
+
   it('refuses a command when the store is slow, and does nothing of it when it was written down later', async () => {
-    const inbox = memoryInbox();
+    const inbox = createMemoryInbox();
     const { service, handled, clock } = aService(inbox);
     let unlock: (() => void) | undefined;
     inbox.outage = new Promise((resolve) => {
@@ -150,7 +138,7 @@ describe('interaction service without its store', () => {
   });
 
   it('works on an event whose write was lost on the way back, for Slack brings it as a duplicate', async () => {
-    const inbox = memoryInbox();
+    const inbox = createMemoryInbox();
     const { service, handled } = aService(inbox);
     const { accept } = inbox;
     const losing: Inbox['accept'] = async (interaction) => {
