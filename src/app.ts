@@ -3,6 +3,7 @@ import type { Env } from './config/env.ts';
 import type { Logger } from './domain/logger.ts';
 import { createInteractionDispatcher } from './handlers/dispatch-interaction.ts';
 import { registerListeners } from './handlers/listeners.ts';
+import { MODALS } from './handlers/modals.ts';
 import { toInteraction } from './handlers/to-interaction.ts';
 import { keepGoing } from './keep-going.ts';
 import { type Outside, openOutside } from './outside.ts';
@@ -53,7 +54,7 @@ function wire(env: Env, outside: Outside): Bot {
       return interaction === undefined || (await interactions.accept(interaction)) ? 'new' : 'duplicate';
     },
   });
-  registerListeners(slack.app, interactions);
+  registerListeners(slack.app, interactions, MODALS);
   replicas.onTakeOver(interactions.resume);
   const sending = keepGoing(outside, interactions);
   let health: HealthServer | undefined;

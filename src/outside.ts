@@ -2,6 +2,7 @@ import { systemClock } from './adapters/clock/system-clock.ts';
 import { createDbosEngine, type DbosEngine } from './adapters/engine/dbos-engine.ts';
 import { createHomePublisher } from './adapters/slack/home-publisher.ts';
 import { createMessagePoster } from './adapters/slack/message-poster.ts';
+import { createModalOpener } from './adapters/slack/modal-opener.ts';
 import { createPeopleDirectory } from './adapters/slack/people-directory.ts';
 import { toSlackLogger } from './adapters/slack/slack-logger.ts';
 import { createWebClients } from './adapters/slack/web-clients.ts';
@@ -17,7 +18,7 @@ import type { Env } from './config/env.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Logger } from './domain/logger.ts';
 import type { TunnelInspector } from './domain/tunnel.ts';
-import type { HomePublisher, PeopleDirectory } from './handlers/deps.ts';
+import type { HomePublisher, ModalOpener, PeopleDirectory } from './handlers/deps.ts';
 import type { SlotMemory } from './scheduler/scheduler.ts';
 import type { Inbox } from './services/interactions/ports.ts';
 import { createOutbox, type OutboxDispatcher } from './services/notifications/outbox.ts';
@@ -35,6 +36,7 @@ export interface Outside {
   readonly outbox: OutboxDispatcher;
   readonly people: PeopleDirectory;
   readonly home: HomePublisher;
+  readonly modals: ModalOpener;
   readonly executor: SshExecutor;
   /** One with connections of its own, to try the way in. */
   openExecutor(): SshExecutor;
@@ -65,12 +67,17 @@ export async function openOutside(env: Env, logger: Logger): Promise<Outside> {
   };
 }
 
-function slackSide({ slack }: Env, store: Store, logger: Logger): Pick<Outside, 'outbox' | 'people' | 'home'> {
+function slackSide(
+  { slack }: Env,
+  store: Store,
+  logger: Logger,
+): Pick<Outside, 'outbox' | 'people' | 'home' | 'modals'> {
   const clients = createWebClients({ ...slack, logger: toSlackLogger(logger) });
   const rows = createOutboxRows(store.pool);
   return {
     outbox: createOutbox({ rows, poster: createMessagePoster(clients.outbox), logger }),
     people: createPeopleDirectory(clients.interactive, createKeyValue<string>(store, 'people')),
     home: createHomePublisher(clients.interactive),
+    modals: createModalOpener(clients.modals),
   };
 }

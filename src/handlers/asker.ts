@@ -11,7 +11,7 @@ export interface Asker {
   readonly channelId: string | undefined;
   readonly place: Place;
   readonly addresses: AnswerAddresses;
-  /** They wrote `@msops …`: then our hints say the same, for they may not have our command. */
+  /** They wrote `@msops …`, or belong to another workspace: then our hints say the same, for they may not have our command. */
   readonly isMention: boolean;
 }
 
@@ -23,6 +23,11 @@ export interface Installation {
 
 export function organizationOf({ team_id, enterprise_id }: Installation): readonly string[] {
   return [team_id, enterprise_id].filter((id) => typeof id === 'string');
+}
+
+/** Of another workspace than ours; not when either is unknown. */
+export function isExternal(teamId: string | undefined, organization: readonly string[]): boolean {
+  return teamId !== undefined && organization.length > 0 && !organization.includes(teamId);
 }
 
 export interface SlashCommandPayload {
@@ -99,6 +104,7 @@ export interface ActionPayload {
   readonly channel?: { readonly id: string };
   readonly container?: { readonly type: string; readonly thread_ts?: string };
   readonly response_url?: string;
+  readonly trigger_id?: string;
   readonly actions: readonly { readonly action_id: string; readonly value?: string }[];
 }
 
@@ -110,7 +116,7 @@ export function askerOfAction(payload: ActionPayload): Asker {
     team_id: payload.team?.id ?? null,
     enterprise_id: payload.enterprise?.id ?? null,
   });
-  const who = { userId, teamId, organization, channelId, isMention: false };
+  const who = { userId, teamId, organization, channelId, isMention: isExternal(teamId, organization) };
   if (channelId === undefined) {
     const direct = { kind: 'direct', userId } as const;
     return { ...who, place: { kind: 'home' }, addresses: { shown: direct, whispered: direct } };

@@ -1,3 +1,4 @@
+import type { ModalView } from '@slack/types';
 import type { Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { Message } from '../domain/message.ts';
@@ -14,11 +15,18 @@ export interface HomePublisher {
   publish(userId: string, blocks: Message['blocks']): Promise<void>;
 }
 
+/** Puts a form over what somebody sees. */
+export interface ModalOpener {
+  /** @param triggerId of a click or a command, good for 3 s and once. @throws {UserError} when it is too late. */
+  open(triggerId: string, view: ModalView): Promise<void>;
+}
+
 export interface HandlerDeps {
   readonly services: Services;
   readonly outbox: Outbox;
   readonly people: PeopleDirectory;
   readonly home: HomePublisher;
+  readonly modals: ModalOpener;
   readonly clock: Clock;
   readonly logger: Logger;
 }

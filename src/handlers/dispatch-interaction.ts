@@ -6,8 +6,11 @@ import type { HandlerDeps } from './deps.ts';
 import { directMessageLine } from './events/direct-message.ts';
 import { type HomeOpenedEvent, showHome } from './events/home-opened.ts';
 import { type BotInstallation, mentionLine } from './events/mention.ts';
+import { MODALS } from './modals.ts';
 import { createActionRunner } from './run-action.ts';
 import { type CommandLine, createCommandRunner } from './run-command-line.ts';
+import { createSubmissionRunner } from './run-submission.ts';
+import type { SubmissionPayload } from './submission.ts';
 
 interface EventPayload {
   readonly event: MessageEvent | HomeOpenedEvent;
@@ -19,6 +22,7 @@ interface EventPayload {
 export function createInteractionDispatcher(deps: HandlerDeps) {
   const runCommandLine = createCommandRunner(COMMANDS, deps);
   const runAction = createActionRunner(ACTIONS, deps);
+  const runSubmission = createSubmissionRunner(MODALS, deps);
 
   async function runEvent({ event, authorizations }: EventPayload, requestId: string): Promise<void> {
     const installation = authorizations?.[0] ?? {};
@@ -40,10 +44,10 @@ export function createInteractionDispatcher(deps: HandlerDeps) {
       }
       case 'action':
         return runAction(payload as ActionPayload, id);
+      case 'submission':
+        return runSubmission(payload as SubmissionPayload, id);
       case 'event':
         return runEvent(payload as EventPayload, id);
-      default:
-        deps.logger.debug('Interaction without a handler', { interaction: id });
     }
   };
 }

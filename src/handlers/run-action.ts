@@ -1,7 +1,9 @@
-import type { Action } from './action-spec.ts';
+import type { ModalView } from '@slack/types';
+import type { Action, ActionContext } from './action-spec.ts';
 import { type ActionPayload, askerOfAction } from './asker.ts';
 import { audited } from './audited.ts';
 import type { HandlerDeps } from './deps.ts';
+import { rememberOrigin } from './modal-origin.ts';
 import { outdatedButton } from './outdated-button.ts';
 
 /** The one way to a button's work. */
@@ -10,6 +12,10 @@ export function createActionRunner(actions: readonly Action[], deps: HandlerDeps
     const [clicked] = payload.actions;
     const asker = askerOfAction(payload);
     const { services, clock } = deps;
+    const { channelId } = asker;
+    const origin = { channelId, threadTs: payload.container?.thread_ts };
+    const openModal = (view: ModalView): Promise<void> =>
+      deps.modals.open(payload.trigger_id ?? '', rememberOrigin(view, origin));
     await audited(
       {
         asker,
@@ -20,7 +26,8 @@ export function createActionRunner(actions: readonly Action[], deps: HandlerDeps
             throw outdatedButton();
           }
           touch({ action: action.id });
-          const context = { actor, place: asker.place, services, answer, clock, touch, userId: asker.userId, deps };
+          const { place, userId } = asker;
+          const context: ActionContext = { actor, place, services, answer, clock, touch, userId, deps, openModal };
           await action.run(clicked.value ?? '', context);
         },
       },

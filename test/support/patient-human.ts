@@ -3,7 +3,7 @@ import type { Outcome } from '../../sandbox/slack/human/outcome.ts';
 import type { Slack } from '../../sandbox/slack/start-slack.ts';
 import { until } from './until.ts';
 
-export type PatientHuman = Pick<Human, 'say' | 'click' | 'openHome'>;
+export type PatientHuman = Pick<Human, 'say' | 'click' | 'submit' | 'close' | 'openHome'>;
 
 /**
  * People who wait for the bot to be connected. On a machine that is too busy for its pings it loses its Socket Mode
@@ -23,6 +23,8 @@ export function createPatientHuman(slack: Slack, mode: 'http' | 'socket'): Patie
   return {
     say: (...args) => patiently(() => slack.human.say(...args)),
     click: (...args) => patiently(() => slack.human.click(...args)),
+    submit: (...args) => patiently(() => slack.human.submit(...args)),
+    close: (...args) => slack.human.close(...args),
     openHome: (as) => patiently(() => slack.human.openHome(as)),
   };
 }

@@ -7,10 +7,14 @@ export interface WebClientSettings {
   readonly logger: SlackLogger;
 }
 
+const MODAL_TIMEOUT_MS = 4_000;
+
 /** One 429 pauses a whole client, so what a person waits for has a client of its own. */
 export interface WebClients {
-  /** Look-ups, modals and the home tab: two quick retries. */
+  /** Look-ups and the home tab: two quick retries. */
   readonly interactive: WebClient;
+  /** A trigger is good for 3 s and once: no waiting, and no second try, which would hide that the first one worked. */
+  readonly modals: WebClient;
   /** Behind the outbox, which does the waiting itself. */
   readonly outbox: WebClient;
 }
@@ -22,6 +26,12 @@ export function createWebClients({ botToken, apiUrl, logger }: WebClientSettings
     interactive: new WebClient(botToken.reveal(), {
       ...shared,
       retryConfig: { retries: 2, minTimeout: 200, factor: 2 },
+    }),
+    modals: new WebClient(botToken.reveal(), {
+      ...shared,
+      timeout: MODAL_TIMEOUT_MS,
+      retryConfig: { retries: 0 },
+      rejectRateLimitedCalls: true,
     }),
     outbox: new WebClient(botToken.reveal(), {
       ...shared,
