@@ -89,6 +89,8 @@ async function botEnvironment({ options, slack, hosts, configFile }: BotSurround
     SLACK_API_URL: slack.apiUrl,
     SLACK_BOT_TOKEN: slack.tokens.bot,
     SSH_PRIVATE_KEY_FILE: hosts.operatorKeyFile,
+    WSO2_UPDATE_USERNAME: 'ops@meridian.example',
+    WSO2_UPDATE_PASSWORD: 'known-to-nobody',
     MSOPS_CONFIG: configFile,
     MSOPS_DATA_DIR: join(options.directory, 'data'),
   };

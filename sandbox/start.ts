@@ -71,7 +71,8 @@ The msops sandbox is ready:  ${url}
 Three things to try:
   1. As Alice in #acme-ops, type  /msops status prod
   2. Open "World" in the upper right corner, freeze is-1, and type it again
-  3. Become Dana of Acme Bank, go to #acme-shared, and write  @msops status prod
+  3. As Alice, type  /msops patch apply prod , approve it as Carol (type acme/prod when asked),
+     then as Dana of Acme Bank in #acme-shared, and watch it run
 
 The bot's log is in ${relative(process.cwd(), logFile)}. Ctrl-C stops everything.`;
 }

@@ -1,25 +1,9 @@
 import { writeFileSync } from 'node:fs';
 import { stringify } from 'yaml';
 import { HOME_TEAM, PEOPLE } from './cast.ts';
-import type { HostEndpoint, RunningCustomer, RunningHosts } from './hosts/start-hosts.ts';
-
-/** Who holds which role in the sandbox, for which customers. Nobody knows mallory. */
-const ASSIGNMENTS = [
-  { person: 'alice', role: 'operator', customers: 'all' },
-  { person: 'bob', role: 'operator', customers: ['acme'] },
-  { person: 'bob', role: 'approver', customers: ['acme'] },
-  { person: 'carol', role: 'approver', customers: 'all' },
-  { person: 'erin', role: 'auditor', customers: 'all' },
-  { person: 'dana', role: 'customer', customers: ['acme'] },
-  { person: 'gus', role: 'customer', customers: ['globex'] },
-] as const;
-
-const ROLES = {
-  operator: ['host.read', 'inventory.read', 'access_path.check', 'patch.plan'],
-  approver: ['host.read', 'inventory.read', 'patch.plan'],
-  auditor: ['audit.read', 'inventory.read'],
-  customer: ['host.read', 'inventory.read'],
-} as const;
+import type { HostPlan } from './hosts/host-plan.ts';
+import type { HostEndpoint, RunningCustomer, RunningEnvironment, RunningHosts } from './hosts/start-hosts.ts';
+import { APPROVAL_POLICIES, ASSIGNMENTS, ROLES, ROLLOUT } from './world-policies.ts';
 
 /** The sources that the sandbox's bastions let in, as they see them. */
 const ALLOWED_SOURCES = ['127.0.0.0/8'];
@@ -36,7 +20,8 @@ export function writeWorldConfig(file: string, hosts: RunningHosts): void {
     roles: ROLES,
     people: Object.fromEntries(people),
     assignments: ASSIGNMENTS,
-    defaults: { ssh: { user: hosts.user }, service_user: 'wso2' },
+    defaults: { ssh: { user: hosts.user }, service_user: 'wso2', rollout: ROLLOUT, security_within: '7d' },
+    approval_policies: APPROVAL_POLICIES,
     customers: hosts.customers.map(customerSection),
   };
   const heading = '# Written by the sandbox at each start, for the hosts of that run. Changes are lost.\n';
@@ -52,20 +37,43 @@ function customerSection({ plan, bastion, environments }: RunningCustomer) {
     ...(plan.slackTeamId === undefined ? {} : { slack_team: plan.slackTeamId }),
     channels: { ops: channels('ops'), shared: channels('shared') },
     bastions: [machine(bastion)],
-    environments: environments.map(({ name, production, timeZone, hosts }) => ({
-      name,
-      production,
-      time_zone: timeZone,
-      access: { bastions: [bastion.name], allowed_sources: ALLOWED_SOURCES },
-      hosts: hosts.map((host) => ({ ...machine(host), role: host.plan.role, ...productsOf(host.plan) })),
+    environments: environments.map((environment) => environmentSection(environment, bastion)),
+  };
+}
+
+function environmentSection({ name, production, timeZone, hosts }: RunningEnvironment, bastion: HostEndpoint) {
+  return {
+    name,
+    production,
+    time_zone: timeZone,
+    access: { bastions: [bastion.name], allowed_sources: ALLOWED_SOURCES },
+    ...keepRunning(hosts.map(({ plan }) => plan)),
+    hosts: hosts.map((host) => ({
+      ...machine(host),
+      role: host.plan.role,
+      ...productsOf(host.plan),
+      ...drainOf(host.plan),
     })),
   };
+}
+
+/** A role of one host could never be changed, unless that host may go down. */
+function keepRunning(plans: readonly HostPlan[]) {
+  const single = plans.filter(({ role }) => plans.filter((other) => other.role === role).length === 1);
+  const roles = Object.fromEntries(single.map(({ role }) => [role, 0]));
+  return single.length > 0 ? { rollout: { keep_running: roles } } : {};
+}
+
+/** Gateways stand behind a load balancer with a command of its own. */
+function drainOf({ name, role }: HostPlan) {
+  const command = { drain: ['load-balancer', 'take-out', name], ready: ['load-balancer', 'put-back', name] };
+  return role === 'gateway' ? { drain: { command } } : {};
 }
 
 function machine({ name, address, port, hostKey }: HostEndpoint) {
   return { name, address, ssh: { port }, host_keys: [hostKey] };
 }
 
-function productsOf({ product }: { readonly product?: { kind: string; home: string } | undefined }) {
+function productsOf({ product }: HostPlan) {
   return product ? { products: [{ kind: product.kind, home: product.home }] } : {};
 }

@@ -5,6 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { startHosts } from '../../../sandbox/hosts/start-hosts.ts';
 import { writeWorldConfig } from '../../../sandbox/world-config.ts';
+import { loadConfig } from '../../../src/config/load-config.ts';
 import { MsopsFile } from '../../../src/config/msops-file.ts';
 
 describe('writeWorldConfig', () => {
@@ -26,5 +27,26 @@ describe('writeWorldConfig', () => {
       hosts.customers[0]?.environments[0]?.hosts[0]?.hostKey,
     ]);
     expect(Object.keys(config.people)).not.toContain('mallory');
+  });
+
+  it('writes policies that can be fulfilled, and lets the one host of a role go down', async () => {
+    const hosts = await startHosts({ directory });
+    await hosts.stop();
+    const file = join(directory, 'msops.yml');
+    writeWorldConfig(file, hosts);
+
+    const { inventory, policies } = loadConfig(file);
+
+    const environments = inventory.customers.flatMap((customer) => customer.environments);
+    expect(policies.flatMap((policy) => policy.environments)).toEqual(
+      environments.map(({ customer, name }) => `${customer}/${name}`),
+    );
+    expect(environments.map(({ rollout }) => rollout.keepRunning)).toEqual([
+      {},
+      { gateway: 0 },
+      { 'database-proxy': 0 },
+      {},
+    ]);
+    expect(environments[0]?.hosts[0]?.drain).toMatchObject({ kind: 'command', via: 'apim-1' });
   });
 });
