@@ -1,5 +1,14 @@
-import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync, spawn } from 'node:child_process';
+import {
+  chmodSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -10,13 +19,16 @@ import type { RemoteExecutor, RunOptions } from '../../../../src/domain/remote-e
 export interface LocalHost {
   readonly executor: RemoteExecutor;
   readonly home: string;
+  /** Where its own programs and links to the machine's are. */
+  readonly bin: string;
   /** A program found before the system's own. */
   shim(name: string, script: string): void;
   /** Ends every job that is still there, and forgets it all. */
   remove(): void;
 }
 
-export function createLocalHost(): LocalHost {
+/** @param programs of this machine that it has; without a list: all. */
+export function createLocalHost(programs?: readonly string[]): LocalHost {
   const root = mkdtempSync(join(tmpdir(), 'msops-host-'));
   const [home, bin] = [join(root, 'home'), join(root, 'bin')];
   mkdirSync(home);
@@ -28,13 +40,21 @@ export function createLocalHost(): LocalHost {
   shim('sudo', 'shift; exec "$@"');
   shim('systemctl', 'exit 1');
   shim('systemd-run', 'exit 1');
+  for (const program of programs ?? []) {
+    symlinkSync(
+      execFileSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim(),
+      join(bin, program),
+    );
+  }
+  const path = programs === undefined ? `${bin}:${process.env.PATH}` : bin;
 
   return {
     home,
+    bin,
     shim,
     executor: {
       run: async (_target, command, { stdin = '' }: RunOptions) => {
-        const env = { HOME: home, PATH: `${bin}:${process.env.PATH}` };
+        const env = { HOME: home, PATH: path };
         const child = spawn('/bin/sh', ['-c', toShell(command)], { env, stdio: 'pipe' });
         child.stdin.on('error', () => {});
         child.stdin.end(stdin);
