@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { ACTIONS } from '../../src/handlers/actions.ts';
 import { COMMAND, EVENTS, SCOPES } from '../../src/handlers/catalog.ts';
+import { MODALS } from '../../src/handlers/modals.ts';
 import { COMMAND_WORD } from '../../src/views/command-word.ts';
 
 interface Manifest {
@@ -27,10 +28,12 @@ const SCOPE_OF_EVENT: Readonly<Record<string, string | undefined>> = {
 };
 const SCOPE_OF_METHOD: Readonly<Record<string, string | undefined>> = {
   'auth.test': undefined,
+  'chat.getPermalink': undefined,
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
   'users.info': 'users:read',
+  'views.open': undefined,
   'views.publish': undefined,
 };
 
@@ -88,9 +91,12 @@ describe('the scopes', () => {
   });
 });
 
-describe('the actions', () => {
+describe.each([
+  ['actions', ACTIONS],
+  ['modals', MODALS],
+])('the %s', (_what, all) => {
   it('have an id of their own each, as noun.verb', () => {
-    const ids = ACTIONS.map(({ id }) => id);
+    const ids = all.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
     expect(ids.filter((id) => !/^[a-z_]+\.[a-z_]+$/.test(id))).toEqual([]);
   });

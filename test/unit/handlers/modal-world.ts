@@ -66,7 +66,7 @@ const openForm: Action = {
 };
 
 /** Takes `because …`; checks at the click again, as modals do. */
-export const rejectForm: Modal = {
+const rejectForm: Modal = {
   id: 'demo.reject',
   check: ({ values: { reason } }): Readonly<Record<string, string>> =>
     reason?.startsWith('because') ? {} : { reason: 'Begin with "because".' },

@@ -45,9 +45,12 @@ describe('persistFirst', () => {
     expect(answer).toMatchObject({ response_type: 'ephemeral', text: expect.stringContaining('Nothing was done') });
   });
 
-  it('leaves an event unacknowledged when the store is away, so that Slack brings it again', async () => {
+  it.each([
+    ['an event', 'Slack brings it again', 'event_callback'],
+    ['a submission', 'its modal stays open', 'view_submission'],
+  ])('leaves %s unacknowledged when the store is away, so that %s', async (_what, _why, type) => {
     const away = async (): Promise<Intake> => Promise.reject(new Error('no store'));
-    expect(await deliver({ type: 'event_callback' }, away)).toEqual([]);
+    expect(await deliver({ type }, away)).toEqual([]);
   });
 
   it('says to whoever pressed a button that nothing was done', async () => {
