@@ -106,7 +106,10 @@ function holdersOfAny(roles: readonly (string | undefined)[], scene: Scene): rea
   return [...new Set(roles.flatMap((role) => holdersOf({ role, team: 'any' }, scene)))];
 }
 
-/** Handles of those who hold the role for this customer and belong to the team. */
+/**
+ * Handles of those who hold the role for this customer and belong to the team. The team is that of their first
+ * account: one of ours with a guest account at the customer's does not stand for the customer.
+ */
 function holdersOf({ role, team }: Pick<Group, 'role' | 'team'>, { customer, file }: Scene): readonly string[] {
   const customerTeam = file.customers.find(({ id }) => id === customer)?.slack_team;
   const wanted = { home: file.home_team, customer: customerTeam ?? 'none' }[team];

@@ -26,6 +26,8 @@ const BreakGlassSection = section({
   review_within: Duration,
 });
 
+const MOST_SEATS = 100;
+
 export const PolicySection = section({
   name: Name,
   environments: EnvironmentsField,
@@ -34,7 +36,7 @@ export const PolicySection = section({
   approved_by: listOf(
     section({
       role: z.string(),
-      count: z.int().min(1, 'must be 1 or more').default(1),
+      count: z.int().min(1, 'must be 1 or more').max(MOST_SEATS, `must be ${MOST_SEATS} at most`).default(1),
       team: oneOf('team', ['home', 'customer', 'any']).default('any'),
     }),
   ),

@@ -60,6 +60,14 @@ describe('approvers', () => {
     expect(problemsWith({ assignments, policy })).toEqual([]);
   });
 
+  it('of the customer are not ours with a guest account there', () => {
+    const guest = CONFIG_TEXT.replace('U0CAROL", name', 'U0CAROL", also: ["T0ACME:U0GUEST"], name');
+    const { problems } = parseConfig(guest.replace('person: dana, role: approver', 'person: dana, role: operator'));
+    expect(problems.map(({ message }) => message)).toEqual([
+      "needs 1 of the role approver for acme/prod, but 0 people of acme's workspace have it",
+    ]);
+  });
+
   it('need the permission beside the role', () => {
     const policy = 'requested_by: [operator], approved_by: [{ role: operator }]';
     expect(problemsWith({ assignments: ['alice operator', 'carol operator'], policy })).toEqual([

@@ -194,6 +194,13 @@ const FAULTS = [
     says: /needs 2 .* but 1 person of ours has/,
   },
   {
+    fault: 'more seats than anybody could fill',
+    from: 'team: home }',
+    to: 'team: home, count: 1000000000 }',
+    at: '19 approval_policies[0].approved_by[0].count',
+    says: /must be 100 at most/,
+  },
+  {
     fault: 'words for a duration',
     from: 'expires_after: 4h',
     to: 'expires_after: 4 hours',
