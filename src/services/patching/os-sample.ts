@@ -29,6 +29,8 @@ export type OsFamily = 'debian' | 'rhel';
 
 export interface PendingPackage {
   readonly name: string;
+  /** Of the Red Hat family, where it is no part of the name: `x86_64`. */
+  readonly arch?: string | undefined;
   /** `undefined` for one that comes new, or whose version is not known. */
   readonly from: string | undefined;
   readonly to: string;

@@ -8,7 +8,7 @@ export function parseDebianPackages(parts: ProbeParts, now: number | undefined):
   const labels = sourceLabels(parts.get('sources'));
   const held = parts.get('held')?.exitCode === 0 ? (parts.get('held')?.lines ?? []) : undefined;
   const lines = parts.get('apt')?.lines ?? [];
-  const trouble = whyUnknown(parts.get('apt'), labels);
+  const trouble = whyNoSimulation(parts.get('apt')) ?? whyNoLists(labels);
   const listsAgeSeconds = ageOf(newestTime(parts.get('lists')), now);
   const securityKnown = trouble === undefined && labels.some(isSecurityLabel);
   return {
@@ -32,7 +32,8 @@ export function parseDebianPackages(parts: ProbeParts, now: number | undefined):
 const SUMMARY =
   /^(\d{1,6}) upgraded, (\d{1,6}) newly installed, (?:(\d{1,6}) downgraded, )?\d{1,6} to remove and \d{1,6} not upgraded\.$/;
 
-function whyUnknown(apt: ProbePart | undefined, labels: readonly string[]): string | undefined {
+/** Of `apt-get -s`; why its answer is not to be trusted. */
+export function whyNoSimulation(apt: ProbePart | undefined): string | undefined {
   const complaint = apt?.lines.find((line) => line.startsWith('E: '));
   if (apt?.exitCode !== 0) {
     return complaint ? shownWords(complaint.slice(3)) : describePart(apt);
@@ -43,15 +44,17 @@ function whyUnknown(apt: ProbePart | undefined, labels: readonly string[]): stri
   }
   const announced = summary.slice(1).reduce((sum, count = '0') => sum + Number(count), 0);
   const read = apt.lines.filter((line) => INST.test(line)).length;
-  if (announced !== read) {
-    return `apt-get announced ${announced} packages and named ${read}`;
-  }
+  return announced === read ? undefined : `apt-get announced ${announced} packages and named ${read}`;
+}
+
+function whyNoLists(labels: readonly string[]): string | undefined {
   return labels.length === 0 ? 'there are no package lists to compare with; `apt-get update` fetches them' : undefined;
 }
 
 const INST = /^Inst (\S+)(?: \[([^\]]+)\])? \((\S+) ([^)[\]]+?)(?: \[[\w-]+\])?\)/;
 
-function readPending(lines: readonly string[], held: readonly string[]): readonly PendingPackage[] {
+/** The `Inst` lines of `apt-get -s`. */
+export function readPending(lines: readonly string[], held: readonly string[]): readonly PendingPackage[] {
   return lines.flatMap((line) => {
     const [, name, from, to, origins = ''] = INST.exec(line) ?? [];
     if (name === undefined || to === undefined) {

@@ -50,7 +50,7 @@ function readLockHolders(part: ProbePart | undefined): readonly string[] | undef
 }
 
 /** apt refuses when dpkg left numbered files in its journal; `dpkg --audit` names packages that are half done. */
-function wasInterrupted(journal: ProbePart | undefined, audit: ProbePart | undefined): boolean | undefined {
+export function wasInterrupted(journal: ProbePart | undefined, audit: ProbePart | undefined): boolean | undefined {
   const hasJournal = journal?.lines.some((line) => /\/\d+$/.test(line)) === true;
   const hasHalves = audit?.lines.some((line) => /half|not yet configured|mess|reinstallation/i.test(line)) === true;
   const hasLooked = journal?.exitCode === 0 && audit?.exitCode === 0;

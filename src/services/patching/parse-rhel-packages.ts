@@ -80,7 +80,7 @@ function readPending(parts: ProbeParts, repositories: ReadonlyMap<string, Reposi
     const isAdvised = secure.has(name);
     const isKnown = advisories?.exitCode === 0 && repositories.get(source)?.hasAdvisories === true;
     const security = isAdvised || (isKnown ? false : undefined);
-    return { name, from: versions.get(`${name}.${arch}`), to, security, source, held: false };
+    return { name, arch, from: versions.get(`${name}.${arch}`), to, security, source, held: false };
   });
 }
 

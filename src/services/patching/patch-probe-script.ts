@@ -1,4 +1,5 @@
 import { PROBE_SHELL } from '../../domain/probe-shell.ts';
+import { ROOT_SHELL, SYSTEM_SHELL } from './system-shell.ts';
 
 /**
  * What is asked of a host about its packages: `plan` or `auto` is the only parameter. Changes nothing on the host:
@@ -11,12 +12,7 @@ import { PROBE_SHELL } from '../../domain/probe-shell.ts';
  * - needrestart lists (`-b -r l`), it restarts nothing.
  */
 export const PATCH_PROBE_SCRIPT = `${PROBE_SHELL}
-PATH=$PATH:/usr/sbin:/sbin TZ=UTC; export PATH TZ
-
-as_root() {
-  seconds=$1; shift
-  if [ "$(id -u)" = 0 ]; then bounded "$seconds" "$@"; else bounded "$seconds" sudo -n "$@"; fi
-}
+${ROOT_SHELL}
 dated() { stat -c '%Y %n' "$@" 2>/dev/null; }
 lock_holders() {
   locks=$(cat /proc/locks) || return 1
@@ -99,17 +95,10 @@ rhel_auto() {
   part runs dated /var/lib/systemd/timers/stamp-dnf-automatic.timer /var/lib/systemd/timers/stamp-dnf-automatic-install.timer /var/lib/systemd/timers/stamp-dnf5-automatic.timer
 }
 
-system=$(cat /etc/os-release 2>&1)
-show os "$?" "$system"
+${SYSTEM_SHELL}
 part now date +%s
 part kernel uname -r
 part build uname -v
-case " $(printf '%s\\n' "$system" | sed -n 's/^ID\\(_LIKE\\)\\{0,1\\}=//p' | tr -d "\\"'" | tr '\\n' ' ')" in
-  *' debian '* | *' ubuntu '*) family=debian ;;
-  *' rhel '* | *' fedora '* | *' centos '*) family=rhel ;;
-  *) family=other ;;
-esac
-show family 0 "$family"
 [ "$family" = other ] || { "\${family}_packages"; "\${family}_$1"; }
 show end 0
 `;

@@ -1,11 +1,11 @@
-import { HopFailure, type HopFailureFacts } from '../../domain/hop-failure.ts';
+import type { HopFailureFacts } from '../../domain/hop-failure.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
-import type { Environment, Host } from '../../domain/inventory.ts';
+import type { Host } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
 import { orderReports } from '../../domain/order-reports.ts';
-import { describeExit, type ProbeParts, splitProbeOutput } from '../../domain/probe-output.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
 import type { HostSelection } from '../hosts/host-status-service.ts';
+import { createAskHost, isNoAnswer } from './ask-host.ts';
 import type { AutoSample, AutoVerdict } from './auto-sample.ts';
 import { judgeAuto } from './judge-auto.ts';
 import { judgePlan } from './judge-plan.ts';
@@ -47,31 +47,14 @@ export interface PatchServiceDeps {
   readonly logger: Logger;
 }
 
-/** apt takes seconds on a small machine, dnf without its cache in memory half a minute. */
-const RUN_OPTIONS = { deadlineMs: 120_000, maxOutputBytes: 4 * 1024 * 1024 };
-
 export function createPatchService({ executor, logger }: PatchServiceDeps): PatchService {
-  async function ask(host: Host, { accessPath }: Environment, question: 'plan' | 'auto'): Promise<ProbeParts | Failed> {
-    try {
-      const target = { endpoint: host.ssh, path: accessPath };
-      const result = await executor.run(target, buildPatchProbe(question), RUN_OPTIONS);
-      return result.exitCode === 0
-        ? splitProbeOutput(result.stdout)
-        : failed(`the check on the host failed: ${describeExit(result)}`);
-    } catch (error) {
-      if (error instanceof HopFailure) {
-        return { level: 'unreachable', findings: [], failure: error.facts };
-      }
-      logger.error('Patch check failed', { host: host.name, error });
-      return failed('the check failed inside msops; its log has the cause');
-    }
-  }
+  const ask = createAskHost({ executor, logger });
 
   return {
     plan: ({ environment, hosts }, onProgress) =>
       survey(hosts, onProgress, async (host): Promise<PatchPlan> => {
-        const parts = await ask(host, environment, 'plan');
-        if (isFailed(parts)) {
+        const parts = await ask({ environment, host }, buildPatchProbe('plan'));
+        if (isNoAnswer(parts)) {
           return { host: host.name, ...parts };
         }
         const sample = parseOs(parts);
@@ -80,24 +63,14 @@ export function createPatchService({ executor, logger }: PatchServiceDeps): Patc
 
     auto: ({ environment, hosts }, onProgress) =>
       survey(hosts, onProgress, async (host): Promise<AutoReport> => {
-        const parts = await ask(host, environment, 'auto');
-        if (isFailed(parts)) {
+        const parts = await ask({ environment, host }, buildPatchProbe('auto'));
+        if (isNoAnswer(parts)) {
           return { host: host.name, verdict: 'unknown', ...parts };
         }
         const sample = parseAuto(parts);
         return { host: host.name, ...judgeAuto(sample), sample };
       }),
   };
-}
-
-type Failed = Pick<PatchReport, 'level' | 'findings' | 'failure'>;
-
-function isFailed(answer: ProbeParts | Failed): answer is Failed {
-  return 'findings' in answer;
-}
-
-function failed(text: string): Failed {
-  return { level: 'unknown', findings: [{ level: 'unknown', text }] };
 }
 
 /** A slow host delays nobody. */

@@ -159,9 +159,17 @@ describe('a host of the Red Hat family', () => {
   it('has its updates with versions, and the security state that each repository tells', () => {
     const sample = rhel();
     expect(sample.pending).toEqual([
-      { name: 'demo-openssl', from: '1.0.1-1', to: '1.0.3-1', security: true, source: 'baseos', held: false },
-      { name: 'in-house', from: '6-1', to: '7-1', security: undefined, source: 'inhouse', held: false },
-      { name: 'demo-tool', from: '2.0-3', to: '2.0-4', security: false, source: 'baseos', held: false },
+      {
+        name: 'demo-openssl',
+        arch: 'noarch',
+        from: '1.0.1-1',
+        to: '1.0.3-1',
+        security: true,
+        source: 'baseos',
+        held: false,
+      },
+      { name: 'in-house', arch: 'x86_64', from: '6-1', to: '7-1', security: undefined, source: 'inhouse', held: false },
+      { name: 'demo-tool', arch: 'noarch', from: '2.0-3', to: '2.0-4', security: false, source: 'baseos', held: false },
     ]);
     expect(countSecurity(sample)).toBeUndefined();
     expect(sample.gaps).toEqual(['security state of updates from inhouse: the repository has no updateinfo metadata']);

@@ -1,0 +1,30 @@
+import type { OsFamily } from '../os-sample.ts';
+import { APT_FAILURES, type FailureRule, type FailureWords } from './apt-failures.ts';
+import { DNF_FAILURES } from './dnf-failures.ts';
+import { managerOf } from './install-script.ts';
+
+export interface EndedInstall {
+  readonly family: OsFamily;
+  readonly exitCode: number;
+  readonly output: string;
+  /** How long it waited for the lock. Milliseconds. */
+  readonly lockMs: number;
+}
+
+/** 100 is "any error" to apt and 1 to dnf, so their words decide. */
+export function explainFailure(ended: EndedInstall): FailureWords {
+  const rules: readonly FailureRule[] = ended.family === 'debian' ? APT_FAILURES : DNF_FAILURES;
+  for (const { pattern, say } of rules) {
+    const match = pattern.exec(ended.output);
+    if (match) {
+      return say(match, ended);
+    }
+  }
+  const lines = ended.output.split('\n').filter((line) => /^(?:E: |dpkg: error|error:)/i.test(line));
+  const manager = managerOf(ended.family);
+  const words = lines[0]?.trim().slice(0, 200);
+  return {
+    reason: `${manager} failed with exit code ${ended.exitCode}${words === undefined ? '' : `: ${words}`}`,
+    advice: `Read what ${manager} printed, and look at the host.`,
+  };
+}

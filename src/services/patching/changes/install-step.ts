@@ -1,0 +1,87 @@
+import type { RemoteExecutor } from '../../../domain/remote-executor.ts';
+import { scrubSecrets } from '../../../domain/scrub.ts';
+import type { ChangeTarget, HostChangeStep, Inspection, StepEnd } from '../../rollouts/host-change.ts';
+import type { DetachedJobs, JobState } from '../../rollouts/host-operations.ts';
+import { explainFailure } from './explain-failure.ts';
+import { inspectPackages } from './inspect-packages.ts';
+import { buildInstall, managerOf } from './install-script.ts';
+import { countPackages, readPackageWork } from './package-work.ts';
+
+export interface InstallDeps {
+  readonly executor: RemoteExecutor;
+  readonly jobs: DetachedJobs;
+}
+
+/** Brings the packages to their versions, up or down, and looks whether they are there. */
+export function createInstallStep(deps: InstallDeps, target: ChangeTarget, direction: 'up' | 'down'): HostChangeStep {
+  const { packages, repair } = readPackageWork(target.work);
+  const verb = direction === 'up' ? 'install' : 'bring back';
+  const name = packages.length === 0 && repair ? 'repair dpkg' : `${verb} ${countPackages(packages.length)}`;
+  return {
+    name,
+    async run(current, signal) {
+      const { rollout } = current.environment;
+      const work = readPackageWork(current.work);
+      const id = jobId(current, 'packages');
+      const job = buildInstall({ id, work, direction, lockMs: rollout.packageLockMs });
+      const deadlineMs = rollout.changeDeadlineMs;
+      const state = await deps.jobs.run(remoteOf(current), job, { deadlineMs, signal });
+      return endOf(state, { target: current, id, look: () => inspectPackages(deps.executor, current, direction) });
+    },
+  };
+}
+
+export function remoteOf({ environment, host }: Pick<ChangeTarget, 'environment' | 'host'>) {
+  return { endpoint: host.ssh, path: environment.accessPath };
+}
+
+/** One job of each kind a rollout and host. */
+export function jobId({ rolloutId }: Pick<ChangeTarget, 'rolloutId'>, kind: string): string {
+  return `${rolloutId}-${kind}`;
+}
+
+interface Ending {
+  readonly target: ChangeTarget;
+  readonly id: string;
+  look(): Promise<Inspection>;
+}
+
+async function endOf(state: JobState, { target, id, look }: Ending): Promise<StepEnd> {
+  const { changeDeadlineMs, packageLockMs: lockMs } = target.environment.rollout;
+  const { family } = readPackageWork(target.work);
+  const manager = managerOf(family);
+  if (state.kind === 'running') {
+    const minutes = Math.round(changeDeadlineMs / 60_000);
+    return {
+      ok: false,
+      reason: `${manager} has not come to its end in ${minutes} min, and goes on on the host`,
+      advice: `Its output is in ~/.msops/jobs/${id}/out there. Wait for its end before anything else is installed.`,
+      output: shownOutput(state.output),
+    };
+  }
+  const isWell = state.kind === 'ended' && state.exitCode === 0;
+  const { state: reached, note = '' } = isWell || state.kind !== 'ended' ? await look() : { state: 'to_do' as const };
+  const output = state.kind === 'absent' ? undefined : shownOutput(state.output);
+  if (reached === 'done') {
+    return { ok: true, note, output };
+  }
+  return state.kind === 'ended' && !isWell
+    ? { ok: false, ...explainFailure({ family, exitCode: state.exitCode, output: state.output, lockMs }), output }
+    : { ok: false, ...unfinished(isWell, manager, note), output };
+}
+
+function unfinished(isWell: boolean, manager: string, note: string) {
+  return isWell
+    ? { reason: `${manager} ended without an error, but: ${note}`, advice: 'Look at its output, and plan again.' }
+    : {
+        reason: `${manager} was cut off, by a signal or because the machine went down: ${note}`,
+        advice: 'Plan again; ask with --repair when the plan says that dpkg was interrupted.',
+      };
+}
+
+const LONGEST_OUTPUT = 4000;
+
+/** The end of it, without secrets. */
+export function shownOutput(output: string): string {
+  return scrubSecrets(output).trim().slice(-LONGEST_OUTPUT);
+}

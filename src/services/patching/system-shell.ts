@@ -1,0 +1,17 @@
+/** `as_root SECONDS COMMAND`: by `sudo -n` unless it is root that logs in. Follows `PROBE_SHELL`. */
+export const ROOT_SHELL = `PATH=$PATH:/usr/sbin:/sbin TZ=UTC; export PATH TZ
+
+as_root() {
+  seconds=$1; shift
+  if [ "$(id -u)" = 0 ]; then bounded "$seconds" "$@"; else bounded "$seconds" sudo -n "$@"; fi
+}`;
+
+/** Which family of systems it is: `$family` is `debian`, `rhel` or `other`. Prints the parts `os` and `family`. */
+export const SYSTEM_SHELL = `system=$(cat /etc/os-release 2>&1)
+show os "$?" "$system"
+case " $(printf '%s\\n' "$system" | sed -n 's/^ID\\(_LIKE\\)\\{0,1\\}=//p' | tr -d "\\"'" | tr '\\n' ' ')" in
+  *' debian '* | *' ubuntu '*) family=debian ;;
+  *' rhel '* | *' fedora '* | *' centos '*) family=rhel ;;
+  *) family=other ;;
+esac
+show family 0 "$family"`;
