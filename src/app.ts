@@ -43,7 +43,7 @@ export async function createApp(env: Env, logger: Logger): Promise<Bot> {
 
 function wire(env: Env, outside: Outside): Bot {
   const { logger, clock, config, store, replicas, engine, inbox, outbox } = outside;
-  const services = createServices(outside);
+  const services = createServices(outside, env);
   const handle = createInteractionDispatcher({ ...outside, services });
   const interactions = createInteractionService({ inbox, handle, clock, logger });
   const scheduler = createScheduler({ ...outside, jobs: createJobs(outside, services) });

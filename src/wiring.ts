@@ -1,6 +1,7 @@
 import { createAuditLog } from './adapters/store/audit-log.ts';
 import { createStoreCleanUps } from './adapters/store/clean-ups.ts';
 import { createHostReportStore } from './adapters/store/host-report-store.ts';
+import type { Env } from './config/env.ts';
 import type { Services } from './handlers/services.ts';
 import type { Outside } from './outside.ts';
 import { type AuditHeadPublisher, createAuditHeadJob } from './scheduler/audit-head.ts';
@@ -12,17 +13,19 @@ import { createHostStatusService } from './services/hosts/host-status-service.ts
 import { createInventoryService } from './services/inventory/inventory-service.ts';
 import { createPatchService } from './services/patching/patch-service.ts';
 import { auditHeadView } from './views/audit-head-view.ts';
+import { wireChanges } from './wire-changes.ts';
 
 /** The capabilities, over what is outside. */
-export function createServices(outside: Outside): Services {
+export function createServices(outside: Outside, { updateCredentials }: Pick<Env, 'updateCredentials'>): Services {
   const { store, config, executor, openExecutor, clock, logger, tunnels } = outside;
   const reports = createHostReportStore(store);
+  const known = { inventory: createInventoryService({ config: config.current }), audit: createAuditLog(store) };
   return {
-    inventory: createInventoryService({ config: config.current }),
+    ...known,
+    ...wireChanges(outside, known, updateCredentials),
     hosts: createHostStatusService({ executor, reports, clock, logger, limits: HOST_CHECK_LIMITS }),
     accessPaths: createAccessPathService({ openExecutor, tunnels, clock, logger }),
     patching: createPatchService({ executor, logger }),
-    audit: createAuditLog(store),
   };
 }
 

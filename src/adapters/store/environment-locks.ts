@@ -1,12 +1,11 @@
 import { sql } from 'kysely';
 import type { Person } from '../../domain/actor.ts';
-import type { EnvironmentLocks } from '../../services/rollouts/ports.ts';
-import type { EnvironmentLock } from '../../services/rollouts/rollout.ts';
+import type { EnvironmentLocks, StoredLock } from '../../services/rollouts/ports.ts';
 import type { Store } from './open-store.ts';
 
 /** One row a customer and environment. */
 export function createEnvironmentLocks({ db }: Store): EnvironmentLocks {
-  async function find(customer: string, environment: string): Promise<EnvironmentLock | undefined> {
+  async function find(customer: string, environment: string): Promise<StoredLock | undefined> {
     const row = await db
       .selectFrom('environment_locks')
       .selectAll()

@@ -1,6 +1,10 @@
 import { sql, type Transaction } from 'kysely';
-import type { RolloutFilter, RolloutStore } from '../../services/rollouts/ports.ts';
-import { ENDED, type Rollout, type RolloutHost } from '../../services/rollouts/rollout.ts';
+import type {
+  StoredRollout as Rollout,
+  RolloutFilter,
+  StoredHost as RolloutHost,
+  RolloutStore,
+} from '../../services/rollouts/ports.ts';
 import type { Database } from './database.ts';
 import type { Store } from './open-store.ts';
 import { reviveDates } from './revive-dates.ts';
@@ -122,8 +126,8 @@ async function insertHosts(
 }
 
 function toRow(rollout: Rollout) {
-  const { id, customer, environment, state } = rollout;
-  return { id, customer, environment, is_open: !ENDED.includes(state), doc: JSON.stringify(rollout) };
+  const { id, customer, environment, endedAt } = rollout;
+  return { id, customer, environment, is_open: endedAt === undefined, doc: JSON.stringify(rollout) };
 }
 
 function toRollout(doc: string): Rollout {

@@ -1,4 +1,4 @@
-import { nextAllowed } from '../approvals/allowed-hours.ts';
+import { nextAllowed } from '../../domain/allowed-hours.ts';
 import type { Rollout } from './rollout.ts';
 import type { RolloutDeps } from './rollout-deps.ts';
 

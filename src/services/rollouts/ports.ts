@@ -3,6 +3,11 @@ import type { Message } from '../../domain/message.ts';
 import type { Approval, OpenSeats } from '../approvals/approval.ts';
 import type { EnvironmentLock, Rollout, RolloutHost } from './rollout.ts';
 
+/** What the store keeps. */
+export type StoredRollout = Rollout;
+export type StoredHost = RolloutHost;
+export type StoredLock = EnvironmentLock;
+
 export interface RolloutStore {
   /** Resolves `false` when there is one with this id already; it stays as it is. */
   create(rollout: Rollout, hosts: readonly RolloutHost[]): Promise<boolean>;

@@ -1,4 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
+import type { Customer } from '../../domain/inventory.ts';
 import type { ApprovalService } from '../approvals/approval-service.ts';
 import type { MessageLinks, Outbox } from '../notifications/ports.ts';
 import type { RolloutFacts, RolloutStore, RolloutWords } from './ports.ts';
@@ -6,10 +7,12 @@ import { ENDED, type Rollout } from './rollout.ts';
 
 export interface RolloutCardsDeps {
   readonly store: RolloutStore;
-  readonly approvals: Pick<ApprovalService, 'find' | 'openSeats'>;
+  readonly approvals: Pick<ApprovalService, 'find' | 'openSeats' | 'policyFor'>;
   readonly outbox: Outbox & MessageLinks;
   readonly words: RolloutWords;
   readonly clock: Clock;
+  /** As the configuration has it now. */
+  customerOf(id: string): Customer | undefined;
 }
 
 /** What Slack shows of a rollout. Drawn from the store alone, so it can be drawn again at any time. */
@@ -33,8 +36,11 @@ export function createRolloutCards(deps: RolloutCardsDeps): RolloutCards {
     const [hosts, approval] = await Promise.all([store.hosts(rollout.id), approvals.find(rollout.approvalId)]);
     const failed = ENDED.includes(rollout.state) ? hosts.filter(({ state }) => state === 'failed') : [];
     const links = await Promise.all(failed.map(async ({ host }) => [host, await linkTo(rollout, host)] as const));
+    const customer = deps.customerOf(rollout.customer);
+    const environment = customer?.environments.find(({ name }) => name === rollout.environment);
     return {
-      ...{ rollout, hosts, approval },
+      ...{ rollout, hosts, approval, customerName: customer?.name, timeZone: environment?.timeZone },
+      allowedHours: environment && approvals.policyFor(environment, rollout.plan.kind)?.allowedHours,
       openSeats: approval?.status === 'pending' ? approvals.openSeats(approval) : [],
       now: clock.now(),
       links: Object.fromEntries(links.flatMap(([host, link]) => (link === undefined ? [] : [[host, link]]))),
