@@ -5,7 +5,7 @@ import { homeOf } from './pack-probe.ts';
 
 /** The account that may fetch updates from WSO2. */
 export interface UpdateCredentials {
-  readonly username: string;
+  readonly username: Secret;
   readonly password: Secret;
 }
 
@@ -64,7 +64,7 @@ export function updateJob({ id, product, program, arguments: flags, credentials 
     args: [homeOf(product), product.serviceUser, program, ...flags],
     ...(credentials && {
       secrets: {
-        UPDATE_TOOL_USERNAME: credentials.username,
+        UPDATE_TOOL_USERNAME: credentials.username.reveal(),
         UPDATE_TOOL_PASSWORD: credentials.password.reveal(),
       },
     }),
