@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { CommandContext } from './command-spec.ts';
 import type { HandlerDeps } from './deps.ts';
 
-export interface ActionContext extends Omit<CommandContext, 'available'> {
+export interface ActionContext extends Omit<CommandContext, 'available' | 'outbox'> {
   readonly userId: string;
   readonly deps: HandlerDeps;
   /** Over what the person sees; only within 3 s of their click. @throws {UserError} when it is too late. */

@@ -18,13 +18,19 @@ export const OneEnvironment = z
 
 /** `<environment> [--hosts a,b,…]`; hosts may also follow as words. Goes with `HOSTS_OPTION`. */
 export const EnvironmentAndHostList = z
-  .object({
-    words: z.tuple([z.string(ENVIRONMENT_MISSING)], z.string()),
-    options: z.object({ hosts: z.string().optional() }),
-  })
+  .object({ words: environmentAndHosts(), options: z.object({ hosts: z.string().optional() }) })
   .transform(({ words: [environment, ...words], options }) => ({
     environment,
-    hosts: [...words, options.hosts ?? ''].flatMap((typed) => typed.split(',')).filter((name) => name.trim() !== ''),
+    hosts: readHostList(words, options.hosts),
   }));
 
 export const HOSTS_OPTION = { hosts: { type: 'string' } } as const;
+
+export function environmentAndHosts() {
+  return z.tuple([z.string(ENVIRONMENT_MISSING)], z.string());
+}
+
+/** @param option as typed: `a,b,…`. */
+export function readHostList(words: readonly string[], option: string = ''): readonly string[] {
+  return [...words, option].flatMap((typed) => typed.split(',')).filter((name) => name.trim() !== '');
+}

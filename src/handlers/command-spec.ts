@@ -5,6 +5,7 @@ import type { Clock } from '../domain/clock.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { Place } from '../domain/place.ts';
+import type { Outbox } from '../services/notifications/ports.ts';
 import type { Answer } from './answer.ts';
 import { COMMAND } from './catalog.ts';
 import { type ParsedArguments, parseArguments } from './parse-command-line.ts';
@@ -26,6 +27,8 @@ export interface CommandContext {
   readonly services: Services;
   readonly answer: Answer;
   readonly clock: Clock;
+  /** For messages that are no answers, in other places than the one where it was asked. */
+  readonly outbox: Outbox;
   /** The commands that this person may use here, for help. */
   readonly available: readonly Command[];
   /** Remembers what was touched, for the audit entry. */

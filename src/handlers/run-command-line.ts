@@ -31,8 +31,9 @@ export function createCommandRunner(commands: readonly Command[], deps: HandlerD
           if (!decision.allowed) {
             throw new DeniedError(decision.reason);
           }
-          const { services, clock } = deps;
-          await command.run(words, { actor, place: asker.place, services, answer, clock, available, touch });
+          const { services, clock, outbox } = deps;
+          const { place } = asker;
+          await command.run(words, { actor, place, services, answer, clock, outbox, available, touch });
         },
       },
       deps,

@@ -5,6 +5,7 @@ import type { AuditLog } from '../services/audit/ports.ts';
 import type { HostStatusService } from '../services/hosts/host-status-service.ts';
 import type { InventoryService } from '../services/inventory/inventory-service.ts';
 import type { PatchService } from '../services/patching/patch-service.ts';
+import type { ProductPlanService } from '../services/products/product-plan-service.ts';
 import type { RolloutService } from '../services/rollouts/rollout-service.ts';
 
 /** What a command may ask for. */
@@ -13,6 +14,7 @@ export interface Services {
   readonly hosts: HostStatusService;
   readonly accessPaths: AccessPathService;
   readonly patching: PatchService;
+  readonly products: ProductPlanService;
   readonly approvals: ApprovalService;
   readonly breakGlass: BreakGlassService;
   readonly rollouts: RolloutService;

@@ -40,3 +40,9 @@ export function breakGlassOpenedView(opened: BreakGlass, told: number): Message 
   const text = `🚨 Until ${slackDate(opened.until)} your changes in ${sentence(rolloutRef(opened))} start without approval. ${told === 1 ? '1 person' : `${told} people`} and the channels of the customer were told. Somebody else has to review it by ${slackDate(opened.reviewDueAt)}.`;
   return { text, blocks: [section(text)] };
 }
+
+/** For the one who closed the review. */
+export function breakGlassReviewedView(closed: BreakGlass): Message {
+  const text = `✅ The review of the break-glass in ${sentence(rolloutRef(closed))} is closed, and its channels show it.`;
+  return { text, blocks: [section(text)] };
+}

@@ -21,6 +21,6 @@ export function lockBrokenView({ lock, by, reason, now }: BrokenLock): Message {
   const { owner, holder, takenAt } = lock;
   const text = `🔓 ${personName({ name: by })} broke the lock of *${sentence(rolloutRef(lock))}*: ${quoted(reason)}`;
   const whose = `It was held for ${formatAge(takenAt, now)} by rollout ${code(owner)} of ${personName(holder)}: ${quoted(lock.reason)}.`;
-  const next = `That rollout is not stopped by this: look at ${code(`${COMMAND_WORD} rollout ${owner}`)} before another one begins.`;
+  const next = `That rollout pauses before its next wave, and hosts in work come to their end: look at ${code(`${COMMAND_WORD} rollout ${owner}`)} before another one begins.`;
   return { text, blocks: [section(`${text}\n${whose}\n${next}`)] };
 }

@@ -1,0 +1,51 @@
+import { UserError } from '../../domain/errors.ts';
+import { undoSpecOf } from '../../services/patching/changes/undo-spec.ts';
+import type { ChangeSpec } from '../../services/rollouts/host-change.ts';
+import type { RolloutFacts } from '../../services/rollouts/ports.ts';
+import { defineCommand } from '../command-spec.ts';
+import { findRollout } from '../find-rollout.ts';
+import { requestRollout } from '../request-rollout.ts';
+import { OneRollout } from '../rollout-arguments.ts';
+
+export const patchUndo = defineCommand({
+  verb: 'patch undo',
+  synopsis: '<rollout>',
+  summary: 'Plan the way back from a rollout on the hosts that it changed, and ask for approval of it by a card.',
+  example: 'patch undo 7kq2m9xd',
+  permission: 'change.request',
+  auditAction: 'patch.undo',
+  options: {},
+  args: OneRollout,
+
+  async run({ id }, context) {
+    const facts = await findRollout(id, 'change.request', context);
+    const { actor, place, services } = context;
+    const undo = wayBack(facts);
+    const { customer, environment } = facts.rollout;
+    const selection = services.inventory.select({
+      ...{ actor, place, permission: 'change.request', environment: `${customer}/${environment}` },
+      hosts: undo.hosts,
+    });
+    const reason = `going back from rollout ${facts.rollout.id}`;
+    await requestRollout({ ...undo, selection, reason, command: `patch undo ${facts.rollout.id}` }, context);
+  },
+});
+
+interface WayBack {
+  readonly type: string;
+  readonly spec: ChangeSpec;
+  /** Those that were changed, or may have been. */
+  readonly hosts: readonly string[];
+}
+
+/** @throws {UserError} when there is none. */
+function wayBack({ rollout, hosts }: RolloutFacts): WayBack {
+  const changed = hosts.filter(({ state }) => state === 'done' || state === 'failed').map(({ host }) => host);
+  const spec = changed.length > 0 ? undoSpecOf({ id: rollout.id, plan: rollout.plan, hosts: changed }) : undefined;
+  if (spec === undefined) {
+    throw new UserError('There is nothing of that rollout that I could take back.', {
+      hint: 'It changed no host, or nothing is known of how it was before; its details say how to go back by hand.',
+    });
+  }
+  return { type: 'os_packages_undo', spec, hosts: changed };
+}
