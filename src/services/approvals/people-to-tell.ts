@@ -7,7 +7,7 @@ import type { Rules } from './rules.ts';
 
 /**
  * Who fits a group of a policy of the environment, and the customer's own approvers whether a policy wants them or
- * not; never the person who did it. With the grants of now.
+ * not; never the person who did it. Each once, by their first account.
  */
 export function peopleToTell(opened: BreakGlass, rules: Rules): readonly Actor[] {
   const { customer } = opened;
@@ -20,6 +20,7 @@ export function peopleToTell(opened: BreakGlass, rules: Rules): readonly Actor[]
       checkPermission({ actor, permission: 'change.approve', customer }, rules.roles).allowed);
   return rules
     .people()
+    .filter(({ id, alsoKnownAs = [] }) => [id, ...alsoKnownAs].some((account) => isApprover(rules.findActor(account))))
     .map(({ id }) => rules.findActor(id))
-    .filter((actor) => isApprover(actor) && !isSameHuman(actor, user));
+    .filter((actor) => !isSameHuman(actor, user));
 }
