@@ -12,6 +12,7 @@ import { HOST_CHECK_LIMITS } from './services/hosts/check-host.ts';
 import { createHostStatusService } from './services/hosts/host-status-service.ts';
 import { createInventoryService } from './services/inventory/inventory-service.ts';
 import { createPatchService } from './services/patching/patch-service.ts';
+import { createProductPlanService } from './services/products/product-plan-service.ts';
 import { auditHeadView } from './views/audit-head-view.ts';
 import { wireChanges } from './wire-changes.ts';
 
@@ -26,6 +27,7 @@ export function createServices(outside: Outside, { updateCredentials }: Pick<Env
     hosts: createHostStatusService({ executor, reports, clock, logger, limits: HOST_CHECK_LIMITS }),
     accessPaths: createAccessPathService({ openExecutor, tunnels, clock, logger }),
     patching: createPatchService({ executor, logger }),
+    products: createProductPlanService({ executor, logger }),
   };
 }
 
