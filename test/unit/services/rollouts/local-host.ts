@@ -1,14 +1,5 @@
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  chmodSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -19,8 +10,6 @@ import type { RemoteExecutor, RunOptions } from '../../../../src/domain/remote-e
 export interface LocalHost {
   readonly executor: RemoteExecutor;
   readonly home: string;
-  /** Where its own programs and links to the machine's are. */
-  readonly bin: string;
   /** A program found before the system's own. */
   shim(name: string, script: string): void;
   /** Ends every job that is still there, and forgets it all. */
@@ -41,16 +30,14 @@ export function createLocalHost(programs?: readonly string[]): LocalHost {
   shim('systemctl', 'exit 1');
   shim('systemd-run', 'exit 1');
   for (const program of programs ?? []) {
-    symlinkSync(
-      execFileSync('/bin/sh', ['-c', `command -v ${program}`], { encoding: 'utf8' }).trim(),
-      join(bin, program),
-    );
+    // Not a link: a shim of the same name would be written through it, onto the machine's own program.
+    const found = execFileSync('/bin/sh', ['-c', 'command -v "$1"', '-', program], { encoding: 'utf8' }).trim();
+    shim(program, `exec ${found} "$@"`);
   }
   const path = programs === undefined ? `${bin}:${process.env.PATH}` : bin;
 
   return {
     home,
-    bin,
     shim,
     executor: {
       run: async (_target, command, { stdin = '' }: RunOptions) => {
