@@ -1,7 +1,7 @@
 import type { Message } from '../domain/message.ts';
 import type { AutoSample, AutoVerdict } from '../services/patching/auto-sample.ts';
 import type { AutoReport } from '../services/patching/patch-service.ts';
-import { formatDuration, UNKNOWN } from './format-numbers.ts';
+import { formatAge, formatDuration, UNKNOWN } from './format-numbers.ts';
 import { shortHopFailure } from './hop-failure-words.ts';
 import { securityCell } from './patch-plan-view.ts';
 import { NOTHING } from './status-cells.ts';
@@ -20,7 +20,7 @@ export function patchAutoView(facts: SurveyFacts<AutoReport>): Message {
       { title: 'Security pending', align: 'right' },
       { title: 'Reboot' },
     ],
-    cells: ({ verdict, sample }) => (sample ? autoCells(verdict, sample) : []),
+    cells: (report) => autoCells(report, facts.now),
     short: ({ failure }) => (failure ? shortHopFailure(failure) : UNKNOWN),
     summarize,
     details: () => [],
@@ -37,16 +37,25 @@ const WORDS: Record<AutoVerdict, string> = {
   unknown: UNKNOWN,
 };
 
-function autoCells(verdict: AutoVerdict, sample: AutoSample): readonly string[] {
+function autoCells({ verdict, sample, waiting }: AutoReport, now: Date): readonly string[] {
+  if (sample === undefined) {
+    return [];
+  }
   const { mechanism, os } = sample;
   const { rebootNeeded } = os.kernel;
   return [
     WORDS[verdict],
     mechanism ?? UNKNOWN,
     ...(mechanism === 'none' ? [NOTHING, NOTHING, NOTHING] : runCells(sample)),
-    securityCell(os),
+    waitingCell(securityCell(os), waiting, now),
     rebootNeeded === undefined ? UNKNOWN : rebootNeeded ? 'needed' : 'no',
   ];
+}
+
+/** `2, for 12 d`: how long the longest is known to wait. */
+function waitingCell(count: string, waiting: AutoReport['waiting'], now: Date): string {
+  const [longest] = waiting ?? [];
+  return longest === undefined ? count : `${count}, for ${formatAge(longest.since, now)}`;
 }
 
 function runCells({ takesIn, lastRunAgeSeconds: age, lastResult }: AutoSample): readonly string[] {
@@ -62,6 +71,7 @@ function summarize(reports: readonly AutoReport[]): string {
   const works = reports.filter(({ verdict }) => verdict === 'works').length;
   const total = reports.length === 1 ? '1 host' : `${reports.length} hosts`;
   const failed = reports.filter(({ failure }) => failure);
+  const overdue = reports.filter((report) => (report.overdue?.length ?? 0) > 0).map(({ host }) => host);
   const told = (['stopped', 'never_ran', 'off', 'unknown'] as const).flatMap((verdict) => {
     const names = reports.filter((report) => report.verdict === verdict && !report.failure).map(({ host }) => host);
     return names.length > 0 ? [`${WORDS[verdict]}: ${names.join(', ')}`] : [];
@@ -69,6 +79,7 @@ function summarize(reports: readonly AutoReport[]): string {
   return [
     `automatic security updates work on ${works} of ${total}`,
     ...told,
+    ...(overdue.length > 0 ? [`longer than agreed without security updates: ${overdue.join(', ')}`] : []),
     ...(failed.length > 0 ? [`${failed.length} not reached`] : []),
   ].join('; ');
 }

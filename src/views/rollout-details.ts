@@ -37,7 +37,7 @@ export function rolloutDetailsView(facts: RolloutFacts, hosts: readonly string[]
   const some = {
     ...facts,
     hosts: facts.hosts.filter(({ host }) => hosts.includes(host)),
-    rollout: { ...facts.rollout, plan: onlyOf(facts.rollout.plan, hosts) },
+    rollout: { ...facts.rollout, waves: [], plan: onlyOf(facts.rollout.plan, hosts) },
   };
   const packed = packDetails(some, MESSAGE_SECTIONS);
   const text = `Rollout ${code(facts.rollout.id)} on ${listHosts(hosts)}`;
@@ -45,7 +45,8 @@ export function rolloutDetailsView(facts: RolloutFacts, hosts: readonly string[]
 }
 
 function onlyOf(plan: RolloutFacts['rollout']['plan'], hosts: readonly string[]): RolloutFacts['rollout']['plan'] {
-  return { ...plan, hosts: plan.hosts.filter(({ host }) => hosts.includes(host)), idle: [] };
+  const warnings = plan.warnings.filter(({ host }) => host === undefined || hosts.includes(host));
+  return { ...plan, hosts: plan.hosts.filter(({ host }) => hosts.includes(host)), warnings, idle: [] };
 }
 
 function packDetails(facts: RolloutFacts, most: number): { sections: readonly SectionBlock[]; left: number } {

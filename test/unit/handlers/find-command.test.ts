@@ -37,6 +37,8 @@ describe('findCommand', () => {
   it('lists what a first word can go on with', () => {
     const { message, hint } = problem(['patch']);
     expect(message).toBe('I do not know the command `patch`.');
-    expect(hint).toContain('`/msops patch plan <environment> [--hosts a,b,…]` or `/msops patch auto');
+    expect(hint).toContain(
+      '`/msops patch plan <environment> [--hosts a,b,…] [--product NAME [--level N]]` or `/msops patch apply',
+    );
   });
 });
