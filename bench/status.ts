@@ -80,7 +80,11 @@ async function bench(): Promise<number> {
     );
     printTables(measured, sizes);
     printTargets(targets, largest);
-    console.log(`\nbroken hosts: ${drills.brokenHosts.failures.join('; ')}`);
+    const { grown } = drills.kibPerConnection;
+    console.log(
+      `\nidle connections, with garbage and the growth of V8's young generation: ${grown.toFixed(0)} KiB each`,
+    );
+    console.log(`broken hosts: ${drills.brokenHosts.failures.join('; ')}`);
     console.log(`vanished bastion: ${drills.vanishedBastion.failures.join('; ')}`);
     if (values.json) {
       writeFileSync(values.json, `${JSON.stringify({ measured, drills, targets }, undefined, 2)}\n`);

@@ -3,6 +3,7 @@ import { toShell } from '../../src/domain/remote-command.ts';
 import type { Cgroup } from './cgroups.ts';
 import { type MsopsClient, startMsopsClient } from './msops-client.ts';
 import { probeOf } from './probes.ts';
+import { countRoundTrips, type RoundTrips } from './round-trips.ts';
 import { mustRun, shell } from './shell.ts';
 import type { WaveAnswer, WaveKind, WaveReply } from './wave.ts';
 import { endMasters, type World } from './world.ts';
@@ -15,8 +16,9 @@ export interface Drills {
   readonly oneWarm: readonly Pair[];
   /** Of one cold light probe without a bastion, in pairs with `ssh` and curve25519. */
   readonly oneColdDirect: readonly Pair[];
+  readonly roundTrips: RoundTrips | undefined;
   readonly coldLoopDelayMs: WaveReply['loopDelayMs'];
-  readonly kibPerConnection: number;
+  readonly kibPerConnection: ConnectionMemory;
   /** All good hosts done, without and with a silent, a dropping and a hung one among them. */
   readonly brokenHosts: { readonly cleanMs: number; readonly withMs: number; readonly failures: readonly string[] };
   readonly vanishedBastion: {
@@ -24,6 +26,14 @@ export interface Drills {
     readonly failures: readonly string[];
     readonly works: boolean;
   };
+}
+
+/** KiB of RSS that one more idle connection adds, twice. */
+export interface ConnectionMemory {
+  /** After a garbage collection, with a young generation that does not grow: what the connections hold. */
+  readonly held: number;
+  /** As the process comes: with garbage and with V8's young generation, which doubles while they are made. */
+  readonly grown: number;
 }
 
 export interface Pair {
@@ -50,10 +60,14 @@ export async function runDrills(deps: DrillDeps): Promise<Drills> {
   const ssh = createSsh(deps);
   return {
     coldLoopDelayMs: await measureColdWave(deps),
-    kibPerConnection: await measureMemory(deps),
+    kibPerConnection: {
+      held: await measureMemory(deps, ['--expose-gc', '--max-semi-space-size=4']),
+      grown: await measureMemory(deps, []),
+    },
     sequential: await measureSequential(deps, ssh),
     oneWarm: await measureOneWarm(deps, ssh),
     oneColdDirect: await measureOneColdDirect(deps, ssh),
+    roundTrips: await measureRoundTrips(deps),
     brokenHosts: await tryBrokenHosts(deps),
     vanishedBastion: await tryVanishedBastion(deps),
   };
@@ -81,8 +95,8 @@ async function measureColdWave(deps: DrillDeps): Promise<WaveReply['loopDelayMs'
 }
 
 /** What the second half of the connections adds to a fresh process: the first half also warms it up. */
-async function measureMemory(deps: DrillDeps): Promise<number> {
-  const msops = startMsopsClient(deps.spareCgroup);
+async function measureMemory(deps: DrillDeps, nodeOptions: readonly string[]): Promise<number> {
+  const msops = startMsopsClient(deps.spareCgroup, nodeOptions);
   const fresh = { ...deps, msops };
   const half = Math.ceil(deps.size / 2);
   await open(fresh);
@@ -147,6 +161,23 @@ async function measureOneColdDirect(deps: DrillDeps, ssh: Ssh): Promise<Pair[]> 
     pairs.push({ msops: answers[0]!.ms, other: await ssh('-o ControlPath=none', 'd1', 'light') });
   }
   return pairs;
+}
+
+function measureRoundTrips(deps: DrillDeps): Promise<RoundTrips | undefined> {
+  const hosts = deps.world.hosts.slice(0, 1);
+  const probe = async (isDirect: boolean): Promise<number> => {
+    const { answers } = await ask(deps, { kind: 'light', hosts, isDirect });
+    return answers[0]!.ms;
+  };
+  const coldProbe = async (isDirect: boolean): Promise<number> => {
+    await open(deps);
+    return probe(isDirect);
+  };
+  return countRoundTrips({
+    warmThroughBastion: () => probe(false),
+    coldThroughBastion: () => coldProbe(false),
+    coldDirect: () => coldProbe(true),
+  });
 }
 
 async function tryBrokenHosts(deps: DrillDeps): Promise<Drills['brokenHosts']> {

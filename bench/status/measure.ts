@@ -1,4 +1,5 @@
 import type { Cgroup } from './cgroups.ts';
+import { readMachine } from './machine.ts';
 import type { Tool } from './tools.ts';
 import type { Wave, WaveState } from './wave.ts';
 
@@ -14,6 +15,8 @@ export interface Measured extends Wave {
   readonly hostsCpuMs: number | undefined;
   /** Since the tool began: connections that it keeps are in it. */
   readonly peakMiB: number | undefined;
+  /** Share of the machine that went to processes outside of the bench, 0 to 1. Above 0.3 the times are worth little. */
+  readonly noise: number | undefined;
 }
 
 export interface Sides {
@@ -70,11 +73,18 @@ type Costs = Omit<Measured, 'tool' | 'rep' | 'state' | keyof Wave>;
 async function measureWave(tool: Tool, sides: Sides, { state, ...wave }: Wave & { state: WaveState }): Promise<Costs> {
   const groups = [tool.cgroup, sides.bastion, sides.hosts] as const;
   const before = groups.map((group) => group.cpuMs());
+  const machineBefore = readMachine();
   const startedAt = performance.now();
   const complete = await tool.run(wave, state);
   const wallMs = performance.now() - startedAt;
-  const [clientCpuMs, bastionCpuMs, hostsCpuMs] = groups.map((group, index) => spent(before[index], group.cpuMs()));
-  return { wallMs, complete, clientCpuMs, bastionCpuMs, hostsCpuMs, peakMiB: tool.cgroup.peakMiB() };
+  const machine = readMachine();
+  const own = groups.map((group, index) => spent(before[index], group.cpuMs()));
+  const [clientCpuMs, bastionCpuMs, hostsCpuMs] = own;
+  const ownMs = own.reduce((sum, ms) => (sum === undefined || ms === undefined ? undefined : sum + ms), 0);
+  const allMs = machine.allMs - machineBefore.allMs;
+  const busyMs = machine.busyMs - machineBefore.busyMs;
+  const noise = ownMs === undefined ? undefined : Math.max(0, busyMs - ownMs) / allMs;
+  return { wallMs, complete, clientCpuMs, bastionCpuMs, hostsCpuMs, peakMiB: tool.cgroup.peakMiB(), noise };
 }
 
 function spent(before: number | undefined, after: number | undefined): number | undefined {

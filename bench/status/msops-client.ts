@@ -9,10 +9,13 @@ export interface MsopsClient {
   end(): Promise<void>;
 }
 
-/** Starts the process that holds the product's executor, in the cgroup of the clients. */
-export function startMsopsClient(cgroup: Cgroup): MsopsClient {
+/**
+ * Starts the process that holds the product's executor, in the cgroup of the clients.
+ * @param nodeOptions of the command line, none by default.
+ */
+export function startMsopsClient(cgroup: Cgroup, nodeOptions: readonly string[] = []): MsopsClient {
   const script = fileURLToPath(new URL('msops-process.ts', import.meta.url));
-  const child = spawn('bash', ['-c', `${cgroup.enter} exec "$0" "$1"`, process.execPath, script], {
+  const child = spawn('bash', ['-c', `${cgroup.enter} exec "$0" "$@"`, process.execPath, ...nodeOptions, script], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return {

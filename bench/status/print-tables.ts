@@ -2,8 +2,8 @@ import type { Measured } from './measure.ts';
 import { type Cost, inSlice, ratioTo, type Slice, typical } from './ratios.ts';
 import { MSOPS } from './tools.ts';
 
-const WIDTHS = [28, 8, 7, 12, 7, 13, 12, 9, 7, 9] as const;
-const HEAD = ['', 'wall s', 'x', 'client CPU', 'x', 'bastion CPU', 'hosts CPU', 'peak MiB', 'x', 'answers'];
+const WIDTHS = [28, 8, 7, 12, 7, 13, 12, 9, 7, 9, 7] as const;
+const HEAD = ['', 'wall s', 'x', 'client CPU', 'x', 'bastion CPU', 'hosts CPU', 'peak MiB', 'x', 'answers', 'noise'];
 
 /** One table for each wave. `x` is what msops costs for each unit of that tool, in the same repetition. */
 export function printTables(measured: readonly Measured[], sizes: readonly number[]): void {
@@ -16,7 +16,8 @@ export function printTables(measured: readonly Measured[], sizes: readonly numbe
       printTable(inSlice(measured, { size, state, kind }), { size, state, kind });
     }
   }
-  console.log('CPU in ms a host; x: msops / that tool, median of the ratios within the repetitions.\n');
+  console.log('CPU in ms a host; x: msops / that tool, median of the ratios within the repetitions.');
+  console.log('noise: share of the machine that others used meanwhile; above 0.3, run again.\n');
 }
 
 function printTable(slice: readonly Measured[], { size, state, kind }: Slice): void {
@@ -37,6 +38,7 @@ function printTable(slice: readonly Measured[], { size, state, kind }: Slice): v
         ...[shown('bastionCpuMs', size), shown('hostsCpuMs', size)],
         ...[show(typical(slice, tool, 'peakMiB'), 1, 0), ratio('peakMiB')],
         least === size ? 'all' : `${least}/${size}`,
+        show(typical(slice, tool, 'noise'), 1, 2),
       ]),
     );
   }

@@ -2,7 +2,7 @@ import type { Measured } from './measure.ts';
 import { MSOPS } from './tools.ts';
 import type { WaveKind, WaveState } from './wave.ts';
 
-export type Cost = 'wallMs' | 'clientCpuMs' | 'bastionCpuMs' | 'hostsCpuMs' | 'peakMiB';
+export type Cost = 'wallMs' | 'clientCpuMs' | 'bastionCpuMs' | 'hostsCpuMs' | 'peakMiB' | 'noise';
 
 export interface Slice {
   readonly size: number;
