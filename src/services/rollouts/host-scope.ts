@@ -12,6 +12,8 @@ export interface HostOfRollout {
   readonly host: string;
 }
 
+export type RunStep = (found: FoundTarget) => Promise<StepEnd>;
+
 /** One host of a running rollout, and how its steps are taken. */
 export interface HostScope extends HostOfRollout {
   readonly deps: RolloutDeps;
@@ -19,8 +21,10 @@ export interface HostScope extends HostOfRollout {
   find(): Promise<FoundTarget>;
   /** Says on the card what is being done. */
   show(step: string): Promise<void>;
-  /** Waits while something outside is away for a moment; what does not come back is a failure of the host. */
-  step(name: string, run: (found: FoundTarget) => Promise<StepEnd>, signal?: AbortSignal): Promise<StepEnd>;
+  /** Shows it on the card. Waits while something outside is away for a moment; what does not come back is a failure of the host. */
+  step(name: string, run: RunStep, signal: AbortSignal): Promise<StepEnd>;
+  /** The same without showing it: the card goes on to show the step before. */
+  aside(name: string, run: RunStep, signal: AbortSignal): Promise<StepEnd>;
   failure(error: unknown, what: string): Failed;
 }
 
@@ -35,25 +39,26 @@ export function createHostScope(of: HostOfRollout, deps: RolloutDeps): HostScope
     await cards.redraw(rolloutId);
   }
 
+  async function patiently(name: string, attempt: () => Promise<StepEnd>, signal: AbortSignal): Promise<StepEnd> {
+    try {
+      return await withPatience(attempt, { clock, patienceMs }, signal);
+    } catch (error) {
+      if (signal.aborted) {
+        throw error; // The engine stops: whoever takes over runs this step again.
+      }
+      return failure(error, `"${name}" failed inside msops`);
+    }
+  }
+
+  async function shown(name: string, run: RunStep): Promise<StepEnd> {
+    await show(name);
+    return run(await find());
+  }
+
   return {
     ...{ ...of, deps, find, show, failure },
-    async step(name, run, signal) {
-      try {
-        return await withPatience(
-          async () => {
-            await show(name);
-            return run(await find());
-          },
-          { clock, patienceMs },
-          signal,
-        );
-      } catch (error) {
-        if (signal?.aborted) {
-          throw error; // The engine stops: whoever takes over runs this step again.
-        }
-        return failure(error, `"${name}" failed inside msops`);
-      }
-    },
+    step: (name, run, signal) => patiently(name, () => shown(name, run), signal),
+    aside: (name, run, signal) => patiently(name, async () => run(await find()), signal),
   };
 }
 

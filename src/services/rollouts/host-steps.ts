@@ -70,7 +70,7 @@ export function observe(scope: HostScope, signal: AbortSignal): Promise<StepEnd>
 
 /** It could not be changed: if it is well nevertheless, it goes back in service. */
 export function rescue(scope: HostScope, failed: Failed, signal: AbortSignal): Promise<StepEnd> {
-  return scope.step(
+  return scope.aside(
     'see to it after the failure',
     async ({ target }) => {
       const verdict = await scope.deps.health.check(target);
