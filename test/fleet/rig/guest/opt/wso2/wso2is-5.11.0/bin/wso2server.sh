@@ -1,5 +1,6 @@
 #!/bin/sh
-# Start and stop in the manner of WSO2's own script. Heap and behavior: repository/conf/jvm.options, an option a line.
+# Start and stop in the manner of WSO2's own script: neither waits, and both exit 0 whatever becomes of it.
+# Heap and behavior: repository/conf/jvm.options, an option a line.
 CARBON_HOME=${CARBON_HOME:-$(cd "$(dirname "$0")/.." && pwd)}
 PIDFILE=$CARBON_HOME/wso2carbon.pid
 running() { [ -s "$PIDFILE" ] && kill -0 "$(cat "$PIDFILE")" 2>/dev/null; }
@@ -15,15 +16,12 @@ case "$1" in
     launch >>"$CARBON_HOME/repository/logs/stdout.log" 2>&1 </dev/null &
     echo $! >"$PIDFILE" ;;
   stop)
-    running || exit 0
-    pid=$(cat "$PIDFILE")
-    kill -TERM "$pid"
-    for _ in $(seq 300); do
-      kill -0 "$pid" 2>/dev/null || break
-      sleep 0.1
-    done
-    rm -f "$PIDFILE" ;;
-  restart) "$0" stop && exec "$0" start ;;
-  version) echo "WSO2 Identity Server v5.11.0" ;;
+    running && kill -TERM "$(cat "$PIDFILE")"
+    exit 0 ;;
+  restart)
+    "$0" stop
+    while running; do sleep 0.1; done
+    exec "$0" start ;;
+  version) cat "$CARBON_HOME/bin/version.txt" ;;
   *) echo "usage: $0 start|stop|restart|version" >&2 && exit 2 ;;
 esac
