@@ -16,16 +16,10 @@ export const OneEnvironment = z
   })
   .transform(({ words: [environment] }) => ({ environment }));
 
-/** `<environment> [--hosts a,b,…]`; hosts may also follow as words. Goes with `HOSTS_OPTION`. */
-export const EnvironmentAndHostList = z
-  .object({ words: environmentAndHosts(), options: z.object({ hosts: z.string().optional() }) })
-  .transform(({ words: [environment, ...words], options }) => ({
-    environment,
-    hosts: readHostList(words, options.hosts),
-  }));
-
+/** `[--hosts a,b,…]`; hosts may also follow as words. Goes with `readHostList`. */
 export const HOSTS_OPTION = { hosts: { type: 'string' } } as const;
 
+/** The words of `<environment> [host…]`. */
 export function environmentAndHosts() {
   return z.tuple([z.string(ENVIRONMENT_MISSING)], z.string());
 }

@@ -26,9 +26,10 @@ export function notPlannedView(ref: string): Message {
 /** @param cardChannelId where the card is; missing: right here. */
 export function requestedView({ id, plan, state, ...rollout }: Rollout, cardChannelId: string | undefined): Message {
   const where = cardChannelId === undefined ? 'The card is here' : `The card is in <#${cardChannelId}>`;
-  const next = state === 'awaiting_approval' ? 'and asks for approval' : 'and shows how it goes';
   const ref = sentence(`${rollout.customer}/${rollout.environment}`);
-  return said(`${ROLLOUT_ICONS[state]} *${ref}*: ${sentence(plan.title)}. ${where} ${next}: rollout ${code(id)}.`);
+  return said(
+    `${ROLLOUT_ICONS[state]} *${ref}*: ${sentence(plan.title)}. ${where} and shows how it goes on: rollout ${code(id)}.`,
+  );
 }
 
 export interface NotRequested {

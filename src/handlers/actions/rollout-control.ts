@@ -1,3 +1,5 @@
+import { UserError } from '../../domain/errors.ts';
+import { ENDED } from '../../services/rollouts/rollout.ts';
 import type { RolloutWish } from '../../services/rollouts/rollout-service.ts';
 import { rolloutAbortModal } from '../../views/rollout-abort-modal.ts';
 import { ROLLOUT_ABORT, ROLLOUT_PAUSE, ROLLOUT_RESUME } from '../../views/rollout-buttons.ts';
@@ -14,6 +16,9 @@ export const rolloutAbort: Action = {
 
   async run(id, context) {
     const { rollout } = await findRollout(id, 'rollout.control', context);
+    if (ENDED.includes(rollout.state)) {
+      throw new UserError(`The rollout \`${rollout.id}\` has ended already.`, { hint: 'Its card shows how.' });
+    }
     await context.openModal(rolloutAbortModal(rollout));
   },
 };

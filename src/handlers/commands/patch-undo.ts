@@ -1,5 +1,8 @@
 import { UserError } from '../../domain/errors.ts';
 import { undoSpecOf } from '../../services/patching/changes/undo-spec.ts';
+import { productNameOf } from '../../services/products/pack-work.ts';
+import { PRODUCT_REVERT } from '../../services/products/product-revert.ts';
+import { PRODUCT_UPDATE } from '../../services/products/product-update.ts';
 import type { ChangeSpec } from '../../services/rollouts/host-change.ts';
 import type { RolloutFacts } from '../../services/rollouts/ports.ts';
 import { defineCommand } from '../command-spec.ts';
@@ -40,8 +43,12 @@ interface WayBack {
 
 /** @throws {UserError} when there is none. */
 function wayBack({ rollout, hosts }: RolloutFacts): WayBack {
+  const { id, plan } = rollout;
   const changed = hosts.filter(({ state }) => state === 'done' || state === 'failed').map(({ host }) => host);
-  const spec = changed.length > 0 ? undoSpecOf({ id: rollout.id, plan: rollout.plan, hosts: changed }) : undefined;
+  if (changed.length > 0 && plan.type === PRODUCT_UPDATE) {
+    return { type: PRODUCT_REVERT, spec: { product: productNameOf(plan.spec), of: id }, hosts: changed };
+  }
+  const spec = undoSpecOf({ id, plan, hosts: changed });
   if (spec === undefined) {
     throw new UserError('There is nothing of that rollout that I could take back.', {
       hint: 'It changed no host, or nothing is known of how it was before; its details say how to go back by hand.',

@@ -127,6 +127,9 @@ describe('the buttons of a rollout', () => {
     expect(world.calls).toEqual([]);
     await world.submit('bob', world.opened[0]!, {});
     expect(world.calls.map(([name, , , wish]) => [name, wish])).toEqual([['control', 'abort']]);
+    const ended = setUpChanges({ facts: someFacts({ rollout: aRollout({ state: 'failed' }) }) });
+    await ended.click('bob', CHANNELS.acmeOps, ['rollout.abort', '7kq2m9xd']);
+    expect([said(ended).includes('has ended already'), ended.opened]).toEqual([true, []]);
   });
 
   it('deny people of the customer and auditors, at the click and at the form', async () => {

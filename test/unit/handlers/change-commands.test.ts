@@ -140,6 +140,12 @@ describe('patch auto --enable and patch undo', () => {
       type: 'os_packages_undo',
       spec: { of: '7kq2m9xd', hosts: { 'apim-1': [{ name: 'openssl', to: '1' }] } },
     });
+    const product = aPlan([aHostPlan('apim-1')], { type: 'product_update', spec: { product: 'apim', level: 12 } });
+    const updated = setUpChanges({
+      facts: someFacts({ rollout: aRollout({ plan: product, state: 'succeeded' }), hosts }),
+    });
+    await updated.type('alice', CHANNELS.acmeOps, 'patch undo 7kq2m9xd');
+    expect(requestOf(updated)).toMatchObject({ type: 'product_revert', spec: { product: 'apim', of: '7kq2m9xd' } });
     const untouched = setUpChanges();
     await untouched.type('alice', CHANNELS.acmeOps, 'patch undo 7kq2m9xd');
     expect(said(untouched)).toContain('There is nothing of that rollout that I could take back.');

@@ -23,7 +23,7 @@ export const ALICE = aNamedPerson('Alice Moreau', 'T0MERIDIAN:U0ALICE');
 export const CAROL = aNamedPerson('Carol Mensah', 'T0MERIDIAN:U0CAROL');
 export const DANA = aNamedPerson('Dana Okafor', 'T0ACME:U0DANA');
 
-export function aNamedPerson(name: string, id: Person['id']): Person {
+function aNamedPerson(name: string, id: Person['id']): Person {
   return { id, accounts: [id], name };
 }
 
