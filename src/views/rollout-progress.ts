@@ -3,7 +3,7 @@ import type { RolloutFacts } from '../services/rollouts/ports.ts';
 import type { Rollout, RolloutHost, RolloutHostState } from '../services/rollouts/rollout.ts';
 import { context, section, table } from './blocks.ts';
 import { cut } from './mrkdwn.ts';
-import { HOST_ICONS, HOST_STATES } from './rollout-state.ts';
+import { HOST_ICONS, HOST_STATES, ROLLOUT_PHASES } from './rollout-state.ts';
 import { count, personName } from './rollout-text.ts';
 import { elapsed } from './rollout-times.ts';
 
@@ -20,19 +20,19 @@ const COLUMNS = [
 
 const BY_ATTENTION: Record<RolloutHostState, number> = { failed: 0, in_progress: 1, waiting: 2, skipped: 3, done: 4 };
 
-/** `wave 2 of 3 · 3 of 6 hosts · 2 min`. Plain text. */
+/** `wave 2 of 3 · 3 of 6 hosts · 2 min`, at the end `5 of 6 hosts done · 1 failed · 14 min`. Plain text. */
 export function progressInWords({ rollout, hosts, now }: RolloutFacts): string {
-  const ended = hosts.filter(hasEnded);
-  const failed = hosts.filter(({ state }) => state === 'failed').length;
+  const of = (state: RolloutHostState): number => hosts.filter((host) => host.state === state).length;
+  const [done, failed] = [of('done'), of('failed')];
   const current = hosts.filter((host) => !hasEnded(host)).map(({ wave }) => wave);
   const wave = current.length > 0 ? Math.min(...current) + 1 : rollout.waves.length;
   const took = elapsed(rollout.startedAt, rollout.endedAt ?? now);
-  return [
-    `wave ${wave} of ${rollout.waves.length}`,
-    `${ended.length} of ${count(hosts.length, 'host')}`,
-    ...(failed > 0 ? [`${failed} failed`] : []),
-    ...(took === undefined ? [] : [took]),
-  ].join(' · ');
+  const all = count(hosts.length, 'host');
+  const reached =
+    ROLLOUT_PHASES[rollout.state] === 'ended'
+      ? [`${done} of ${all} done`]
+      : [`wave ${wave} of ${rollout.waves.length}`, `${done + failed} of ${all}`];
+  return [...reached, ...(failed > 0 ? [`${failed} failed`] : []), ...(took === undefined ? [] : [took])].join(' · ');
 }
 
 function hasEnded({ state }: RolloutHost): boolean {

@@ -150,7 +150,7 @@ describe('the card after the decision', () => {
     const links = { 'apim-1': 'https://acme.slack.test/archives/C1/p1' };
     const message = card({ rollout, approval, hosts: [failed, left], links });
     const words = wordsOf(message);
-    expect(message.text).toMatch(/^❌ acme\/prod: failed · /);
+    expect(message.text).toMatch(/^❌ acme\/prod: failed · 0 of 2 hosts done · 1 failed · 2 min: /);
     expect(words).toContain(
       '❌ `apim-1` at “install 7 packages”: the postinst of fixture failed · <https://acme.slack.test/archives/C1/p1|what it printed>\n      → Look at the output.',
     );
