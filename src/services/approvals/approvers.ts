@@ -43,7 +43,7 @@ export function actorOfNow(person: Person, { findActor }: Pick<Rules, 'findActor
 }
 
 /** Accounts by the human being behind them, in the order of their first account. */
-export function toHumans(accounts: readonly Actor[]): readonly Human[] {
+function toHumans(accounts: readonly Actor[]): readonly Human[] {
   const humans: Actor[][] = [];
   for (const account of accounts) {
     const [first, ...others] = humans.filter((human) => human.some((other) => isSameHuman(other, account)));

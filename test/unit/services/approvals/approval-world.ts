@@ -168,7 +168,7 @@ function createMemoryRows<Doc extends { readonly id: string }>() {
   };
 }
 
-export function createMemoryApprovalStore(): ApprovalStore {
+function createMemoryApprovalStore(): ApprovalStore {
   const { rows, create, replace, all } = createMemoryRows<Approval>();
   return {
     create,
@@ -181,7 +181,7 @@ export function createMemoryApprovalStore(): ApprovalStore {
   };
 }
 
-export function createMemoryBreakGlassStore(): BreakGlassStore {
+function createMemoryBreakGlassStore(): BreakGlassStore {
   const { rows, create, replace, all } = createMemoryRows<BreakGlass>();
   const unreviewed = () => all().filter(({ review }) => review === undefined);
   return {
