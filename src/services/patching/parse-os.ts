@@ -49,7 +49,7 @@ function readLockHolders(part: ProbePart | undefined): readonly string[] | undef
   return hasLooked ? [...new Set(holders)] : undefined;
 }
 
-/** apt refuses when dpkg left numbered files in its journal; `dpkg --audit` names packages that are half done. */
+/** apt refuses when dpkg left numbered files in its journal; `broken` names packages that are half done. */
 export function wasInterrupted(journal: ProbePart | undefined, audit: ProbePart | undefined): boolean | undefined {
   const hasJournal = journal?.lines.some((line) => /\/\d+$/.test(line)) === true;
   const hasHalves = audit?.lines.some((line) => /half|not yet configured|mess|reinstallation/i.test(line)) === true;

@@ -1,5 +1,5 @@
 import { PROBE_SHELL } from '../../domain/probe-shell.ts';
-import { ROOT_SHELL, SYSTEM_SHELL } from './system-shell.ts';
+import { ROOT_SHELL, SYSTEM_SHELL, UNFINISHED_SHELL } from './system-shell.ts';
 
 /**
  * What is asked of a host about its packages: `plan` or `auto` is the only parameter. Changes nothing on the host:
@@ -13,6 +13,7 @@ import { ROOT_SHELL, SYSTEM_SHELL } from './system-shell.ts';
  */
 export const PATCH_PROBE_SCRIPT = `${PROBE_SHELL}
 ${ROOT_SHELL}
+${UNFINISHED_SHELL}
 dated() { stat -c '%Y %n' "$@" 2>/dev/null; }
 lock_holders() {
   locks=$(cat /proc/locks) || return 1
@@ -39,7 +40,7 @@ debian_packages() {
   part kernels dpkg-query -W -f '\${db:Status-Status} \${Package} \${Version}\\n' 'linux-image-[0-9]*'
   part rebootfile cat /var/run/reboot-required
   part journal find /var/lib/dpkg/updates -type f
-  part broken bounded 10 dpkg --audit
+  part broken unfinished
 }
 debian_plan() {
   part locks lock_holders /var/lib/dpkg/lock-frontend /var/lib/dpkg/lock /var/lib/apt/lists/lock

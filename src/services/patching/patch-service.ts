@@ -1,18 +1,21 @@
+import type { Clock } from '../../domain/clock.ts';
 import type { HopFailureFacts } from '../../domain/hop-failure.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
-import type { Host } from '../../domain/inventory.ts';
-import type { Logger } from '../../domain/logger.ts';
+import type { Environment, Host } from '../../domain/inventory.ts';
 import { orderReports } from '../../domain/order-reports.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
 import type { HostSelection } from '../hosts/host-status-service.ts';
 import { createAskHost, isNoAnswer } from './ask-host.ts';
 import type { AutoSample, AutoVerdict } from './auto-sample.ts';
 import { judgeAuto } from './judge-auto.ts';
-import { judgePlan } from './judge-plan.ts';
+import { judgePlan, verdictOf } from './judge-plan.ts';
+import { findOverdue, judgeOverdue } from './judge-waiting.ts';
+import { type NoteWaitingDeps, noteWaiting } from './note-waiting.ts';
 import type { OsSample } from './os-sample.ts';
 import { parseAuto } from './parse-auto.ts';
 import { parseOs } from './parse-os.ts';
 import { buildPatchProbe } from './patch-probe-command.ts';
+import type { WaitingUpdate } from './ports.ts';
 
 interface PatchReport {
   readonly host: string;
@@ -32,6 +35,10 @@ export interface PatchPlan extends PatchReport {
 export interface AutoReport extends PatchReport {
   readonly verdict: AutoVerdict;
   readonly sample?: AutoSample | undefined;
+  /** Security updates that wait, with since when, longest first; missing when it is not known. */
+  readonly waiting?: readonly WaitingUpdate[] | undefined;
+  /** Of them, those that wait for longer than was agreed. */
+  readonly overdue?: readonly WaitingUpdate[] | undefined;
 }
 
 type Progress<Report> = (reports: readonly Report[]) => void;
@@ -42,13 +49,14 @@ export interface PatchService {
   auto(selection: HostSelection, onProgress: Progress<AutoReport>): Promise<readonly AutoReport[]>;
 }
 
-export interface PatchServiceDeps {
+export interface PatchServiceDeps extends NoteWaitingDeps {
   readonly executor: RemoteExecutor;
-  readonly logger: Logger;
+  /** For the age of what waits; goes with `waiting`. */
+  readonly clock?: Pick<Clock, 'now'> | undefined;
 }
 
-export function createPatchService({ executor, logger }: PatchServiceDeps): PatchService {
-  const ask = createAskHost({ executor, logger });
+export function createPatchService(deps: PatchServiceDeps): PatchService {
+  const ask = createAskHost(deps);
 
   return {
     plan: ({ environment, hosts }, onProgress) =>
@@ -58,6 +66,7 @@ export function createPatchService({ executor, logger }: PatchServiceDeps): Patc
           return { host: host.name, ...parts };
         }
         const sample = parseOs(parts);
+        await noteWaiting(deps, { environment, host: host.name }, sample);
         return { host: host.name, ...judgePlan(sample), sample };
       }),
 
@@ -68,9 +77,19 @@ export function createPatchService({ executor, logger }: PatchServiceDeps): Patc
           return { host: host.name, verdict: 'unknown', ...parts };
         }
         const sample = parseAuto(parts);
-        return { host: host.name, ...judgeAuto(sample), sample };
+        const waiting = await noteWaiting(deps, { environment, host: host.name }, sample.os);
+        return withOverdue({ host: host.name, ...judgeAuto(sample), sample, waiting }, environment, deps.clock?.now());
       }),
   };
+}
+
+function withOverdue(report: AutoReport, { securityWithinMs }: Environment, now: Date | undefined): AutoReport {
+  const { waiting, findings } = report;
+  if (waiting === undefined || securityWithinMs === undefined || now === undefined) {
+    return report;
+  }
+  const overdue = findOverdue(waiting, securityWithinMs, now);
+  return { ...report, ...verdictOf([...findings, ...judgeOverdue(overdue, securityWithinMs, now)]), overdue };
 }
 
 /** A slow host delays nobody. */

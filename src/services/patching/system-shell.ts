@@ -15,3 +15,12 @@ case " $(printf '%s\\n' "$system" | sed -n 's/^ID\\(_LIKE\\)\\{0,1\\}=//p' | tr 
   *) family=other ;;
 esac
 show family 0 "$family"`;
+
+/**
+ * Packages of dpkg whose scripts have not come to their end, as `half done: NAME`. `dpkg --audit` tells the same, and
+ * to nobody but root as soon as there is something to tell.
+ */
+export const UNFINISHED_SHELL = `unfinished() {
+  states=$(bounded 10 dpkg-query -W -f '\${db:Status-Abbrev}|\${Package}\\n') || return
+  printf '%s\\n' "$states" | sed -n -e 's/^.[UFHWt].|/half done: /p' -e 's/^..R|/half done: /p'
+}`;

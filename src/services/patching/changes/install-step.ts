@@ -59,19 +59,23 @@ async function endOf(state: JobState, { target, id, look }: Ending): Promise<Ste
       output: shownOutput(state.output),
     };
   }
-  const isWell = state.kind === 'ended' && state.exitCode === 0;
-  const { state: reached, note = '' } = isWell || state.kind !== 'ended' ? await look() : { state: 'to_do' as const };
   const output = state.kind === 'absent' ? undefined : shownOutput(state.output);
-  if (reached === 'done') {
-    return { ok: true, note, output };
+  const exitCode =
+    state.kind === 'ended' && (state.exitCode <= SIGNALED || state.exitCode === 200) ? state.exitCode : undefined;
+  if (exitCode !== undefined && exitCode !== 0 && state.kind === 'ended') {
+    return { ok: false, ...explainFailure({ family, exitCode, output: state.output, lockMs }), output };
   }
-  return state.kind === 'ended' && !isWell
-    ? { ok: false, ...explainFailure({ family, exitCode: state.exitCode, output: state.output, lockMs }), output }
-    : { ok: false, ...unfinished(isWell, manager, note), output };
+  const { state: reached, note = '' } = await look();
+  return reached === 'done'
+    ? { ok: true, note, output }
+    : { ok: false, ...unfinished(exitCode, manager, note), output };
 }
 
-function unfinished(isWell: boolean, manager: string, note: string) {
-  return isWell
+/** Exit codes above are those of a shell whose program was ended by a signal, but for dnf's 200. */
+const SIGNALED = 128;
+
+function unfinished(exitCode: number | undefined, manager: string, note: string) {
+  return exitCode === 0
     ? { reason: `${manager} ended without an error, but: ${note}`, advice: 'Look at its output, and plan again.' }
     : {
         reason: `${manager} was cut off, by a signal or because the machine went down: ${note}`,

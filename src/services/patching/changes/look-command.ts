@@ -1,6 +1,6 @@
 import { PROBE_SHELL } from '../../../domain/probe-shell.ts';
 import type { RemoteCommand } from '../../../domain/remote-command.ts';
-import { ROOT_SHELL, SYSTEM_SHELL } from '../system-shell.ts';
+import { ROOT_SHELL, SYSTEM_SHELL, UNFINISHED_SHELL } from '../system-shell.ts';
 import type { PackageStep } from './package-work.ts';
 
 /**
@@ -8,6 +8,7 @@ import type { PackageStep } from './package-work.ts';
  * host's own package manager. Then whether dpkg was left in the middle.
  */
 const LOOK = `${PROBE_SHELL}${ROOT_SHELL}
+${UNFINISHED_SHELL}
 ${SYSTEM_SHELL}
 debian_state() { dpkg-query -W -f '\${db:Status-Abbrev}|\${Version}\\n' "$1" 2>/dev/null | head -n 1; }
 debian_compare() {
@@ -33,7 +34,7 @@ look() {
 part packages look "$@"
 if [ "$family" = debian ]; then
   part journal find /var/lib/dpkg/updates -type f
-  part broken bounded 10 dpkg --audit
+  part broken unfinished
 fi
 show end 0
 `;

@@ -40,7 +40,7 @@ export function readVersions(parts: ProbeParts): Versions | undefined {
     return undefined;
   }
   const rows = [
-    ...matchLines(versions, /^ *(\S+) \| (\S+) \| /), // apt-cache madison
+    ...matchLines(versions, /^ *(\S+) +\| +(\S+) +\| /), // apt-cache madison
     ...matchLines(versions, /^(\S+)\.\w+ (\S+)$/), // dnf repoquery
   ];
   const offered = new Set(rows.map(([, name = '', version = '']) => `${name} ${version}`));

@@ -13,7 +13,7 @@ has() { command -v "$1" >/dev/null 2>&1; }
 by_maps() {
   for maps in /proc/[0-9]*/maps; do
     grep -Eq '${REPLACED_FILE}' "$maps" 2>/dev/null || continue
-    sed -n 's,^.*/\\([^/]*\\.service\\)\\(/.*\\)\\{0,1\\}$,\\1,p' "\${maps%/maps}/cgroup" 2>/dev/null | head -n 1
+    sed -n 's|^.*/\\([^/]*\\.service\\)\\(/.*\\)\\{0,1\\}$|\\1|p' "\${maps%/maps}/cgroup" 2>/dev/null | head -n 1
   done | sort -u
 }
 by_needrestart() {

@@ -1,0 +1,29 @@
+import type { Finding } from '../../domain/host-report.ts';
+import { listed } from './judge-plan.ts';
+import type { WaitingUpdate } from './ports.ts';
+
+const DAY_MS = 86_400_000;
+
+/** What waits for longer than was agreed. @param withinMs `undefined`: nothing was agreed. */
+export function findOverdue(
+  waiting: readonly WaitingUpdate[],
+  withinMs: number | undefined,
+  now: Date,
+): readonly WaitingUpdate[] {
+  return withinMs === undefined ? [] : waiting.filter(({ since }) => now.getTime() - since.getTime() > withinMs);
+}
+
+/** Critical: a promise is broken. */
+export function judgeOverdue(overdue: readonly WaitingUpdate[], withinMs: number, now: Date): readonly Finding[] {
+  if (overdue.length === 0) {
+    return [];
+  }
+  const names = listed(overdue.map(({ name, since }) => `${name} (${days(now.getTime() - since.getTime())})`));
+  const count = overdue.length === 1 ? '1 security update waits' : `${overdue.length} security updates wait`;
+  return [{ level: 'critical', text: `${count} for longer than the ${days(withinMs)} agreed: ${names}` }];
+}
+
+function days(ms: number): string {
+  const count = Math.floor(ms / DAY_MS);
+  return count === 1 ? '1 day' : count === 0 ? `${Math.floor(ms / 3_600_000)} h` : `${count} days`;
+}
