@@ -1,4 +1,5 @@
 import type { Connection, ParsedKey, Server, ServerChannel } from 'ssh2';
+import { endDetachedJobs } from './end-detached-jobs.ts';
 import type { HostPlan } from './host-plan.ts';
 import { createHostState, type HostState } from './host-state.ts';
 import { createHostTree, type HostTree } from './host-tree.ts';
@@ -82,6 +83,7 @@ export function createSandboxHost(plan: HostPlan, options: SandboxHostOptions): 
   const stop = () => {
     dropConnections();
     shell.stop();
+    endDetachedJobs(tree.root);
   };
   const pinnedKey = keys.pinned.publicLine;
   return { plan, pinnedKey, state, tree, conditions, connect, dropConnections, stop };
