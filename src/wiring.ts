@@ -5,6 +5,7 @@ import type { Env } from './config/env.ts';
 import type { Services } from './handlers/services.ts';
 import type { Outside } from './outside.ts';
 import { type AuditHeadPublisher, createAuditHeadJob } from './scheduler/audit-head.ts';
+import { createBreakGlassReviewsJob, type ReviewReminder } from './scheduler/break-glass-reviews.ts';
 import { createCleanUpJob } from './scheduler/clean-up.ts';
 import type { Job } from './scheduler/job.ts';
 import { createAccessPathService } from './services/access-paths/access-path-service.ts';
@@ -14,6 +15,7 @@ import { createInventoryService } from './services/inventory/inventory-service.t
 import { createPatchService } from './services/patching/patch-service.ts';
 import { createProductPlanService } from './services/products/product-plan-service.ts';
 import { auditHeadView } from './views/audit-head-view.ts';
+import { breakGlassReminderView } from './views/break-glass-reminder-view.ts';
 import { wireChanges } from './wire-changes.ts';
 
 /** The capabilities, over what is outside. */
@@ -35,7 +37,7 @@ const FINISHED_WORKFLOWS_KEPT_DAYS = 30;
 const DAY_MS = 86_400_000;
 
 /** What the clock does. */
-export function createJobs(outside: Outside, { audit }: Services): readonly Job[] {
+export function createJobs(outside: Outside, { audit, breakGlass }: Services): readonly Job[] {
   const { store, config, engine, clock, logger } = outside;
   const finishedWorkflows = {
     what: 'finished workflows',
@@ -45,6 +47,7 @@ export function createJobs(outside: Outside, { audit }: Services): readonly Job[
   return [
     createCleanUpJob({ cleanUps, logger }),
     createAuditHeadJob({ audit, publisher: auditHeadPublisher(outside) }),
+    createBreakGlassReviewsJob({ breakGlass, reminder: reviewReminder(outside) }),
   ];
 }
 
@@ -58,6 +61,21 @@ function auditHeadPublisher({ outbox, config, logger }: Outside): AuditHeadPubli
         const day = slot.toISOString().slice(0, 10);
         const to = { kind: 'channel', channelId: auditChannel } as const;
         await outbox.put({ key: `audit-head:${day}`, to, message: auditHeadView(found, day) });
+      }
+    },
+  };
+}
+
+/** Into the customer's ops channels. */
+function reviewReminder({ outbox, config }: Outside): ReviewReminder {
+  return {
+    async remind(id, open, slot) {
+      const customer = config.current().inventory.customers.find((one) => one.id === id);
+      for (const { channelId, kind } of customer?.channels ?? []) {
+        if (kind === 'ops') {
+          const key = `break-glass-reviews:${slot.toISOString().slice(0, 10)}:${channelId}`;
+          await outbox.put({ key, to: { kind: 'channel', channelId }, message: breakGlassReminderView(open) });
+        }
       }
     },
   };

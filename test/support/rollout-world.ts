@@ -70,6 +70,7 @@ export function createRolloutWorld(options: Partial<RolloutWorldOptions> = {}) {
 
   const deps: RolloutDeps = {
     ...{ store, locks, engine, logger, approvals, clock: systemClock, changes: [change], patienceMs: 0 },
+    breakGlass: { answering: async () => undefined },
     maintenances: createMemoryMaintenances(),
     traffic: {
       async drain({ host }) {

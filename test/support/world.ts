@@ -7,7 +7,7 @@ import {
   type Host,
   type SshEndpoint,
 } from '../../src/domain/inventory.ts';
-import type { RoleTable } from '../../src/domain/permission.ts';
+import type { Permission, RoleTable } from '../../src/domain/permission.ts';
 import type { Place } from '../../src/domain/place.ts';
 import type { InventoryConfig } from '../../src/services/inventory/inventory-config.ts';
 
@@ -75,10 +75,16 @@ const CUSTOMERS: readonly Customer[] = [
 ];
 
 const ROLES: RoleTable = {
-  operator: ['host.read', 'inventory.read', 'access_path.check', 'patch.plan'],
-  approver: ['host.read', 'inventory.read', 'patch.plan'],
-  auditor: ['audit.read', 'inventory.read'],
-  customer: ['host.read', 'inventory.read'],
+  operator: [
+    ...['host.read', 'inventory.read', 'access_path.check', 'patch.plan', 'change.request', 'change.approve'],
+    ...['rollout.read', 'rollout.control', 'break_glass.use'],
+  ] as Permission[],
+  approver: [
+    ...['host.read', 'inventory.read', 'patch.plan', 'change.approve', 'rollout.read', 'rollout.control'],
+    ...['lock.break', 'break_glass.review'],
+  ] as Permission[],
+  auditor: ['audit.read', 'inventory.read', 'rollout.read'],
+  customer: ['host.read', 'inventory.read', 'change.approve', 'rollout.read'],
 };
 
 const PEOPLE = {

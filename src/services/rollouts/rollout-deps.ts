@@ -4,6 +4,7 @@ import type { Environment } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
 import type { WorkflowEngine } from '../../domain/workflow-engine.ts';
 import type { ApprovalService } from '../approvals/approval-service.ts';
+import type { BreakGlassService } from '../approvals/break-glass-service.ts';
 import type { Digest } from '../approvals/ports.ts';
 import type { AuditLog } from '../audit/ports.ts';
 import type { HostChange } from './host-change.ts';
@@ -16,6 +17,7 @@ export interface RolloutDeps {
   readonly locks: EnvironmentLocks;
   readonly maintenances: Maintenances;
   readonly approvals: ApprovalService;
+  readonly breakGlass: Pick<BreakGlassService, 'answering'>;
   readonly changes: readonly HostChange[];
   readonly traffic: TrafficControl;
   readonly health: HealthGate;
