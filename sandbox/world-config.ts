@@ -75,5 +75,7 @@ function machine({ name, address, port, hostKey }: HostEndpoint) {
 }
 
 function productsOf({ product }: HostPlan) {
-  return product ? { products: [{ kind: product.kind, home: product.home }] } : {};
+  return product
+    ? { products: [{ kind: product.kind, home: product.home, ...(product.unit ? { unit: product.unit } : {}) }] }
+    : {};
 }

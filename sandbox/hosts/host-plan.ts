@@ -60,6 +60,14 @@ export interface ProductPlan {
   /** Share of the old generation in use, percent. */
   readonly oldGenUsed: number;
   readonly health: readonly HealthPlan[];
+  /** As its pack calls itself: `wso2mi-4.4.0`. */
+  readonly pack: string;
+  /** systemd unit; without one its script starts and stops it. */
+  readonly unit?: string | undefined;
+  readonly updateLevel?: number | undefined;
+  readonly hotfixes?: readonly string[] | undefined;
+  /** `false`: only the script that would fetch it. */
+  readonly hasUpdateTool?: boolean | undefined;
 }
 
 /** One endpoint and its two answers, as the real product gives them. */

@@ -1,4 +1,5 @@
 import type { HostPlan } from './host-plan.ts';
+import type { ProductRun } from './product-run.ts';
 
 /** What somebody did to a host since it was well. */
 export interface HostFaults {
@@ -11,6 +12,8 @@ export interface HostFaults {
 export interface HostState {
   readonly plan: HostPlan;
   readonly faults: HostFaults;
+  /** Its product's process, as far as it runs. */
+  readonly run: ProductRun;
   /** What its instruments would show at this moment. */
   measure(): HostMeasurement;
 }
@@ -63,7 +66,8 @@ export function createHostState(plan: HostPlan, now: () => number = () => perfor
     };
   }
 
-  return { plan, faults, measure };
+  const run = { pid: plan.product?.pid ?? 0, bornAtSeconds: 60, readyAt: undefined };
+  return { plan, faults, run, measure };
 }
 
 /** The integral of a load that swings around its mean, so that the difference of two reads is the load between them. */

@@ -4,9 +4,11 @@ import { fileURLToPath } from 'node:url';
 import { filesystemTables } from './filesystem-tables.ts';
 import type { HealthPlan } from './host-plan.ts';
 import type { HostState } from './host-state.ts';
-import { jvmCommandLine, jvmPerfData } from './jvm.ts';
+import { jvmPerfData } from './jvm.ts';
+import { layPrograms, packFiles } from './pack-files.ts';
 import { datePackageFiles, packageFiles } from './package-files.ts';
 import { procFiles } from './proc-files.ts';
+import { advanceProduct, processFiles, unitFiles } from './product-run.ts';
 
 /** The part of a host that is in files: what a machine of its own would have under `/`. */
 export interface HostTree {
@@ -37,15 +39,22 @@ export function createHostTree(root: string, state: HostState): HostTree {
     '.host/hostname': `${plan.name}\n`,
     '.host/cores': `${plan.cores}\n`,
     ...packageFiles(plan),
+    ...(plan.product ? packFiles(plan.product) : {}),
   });
+  if (plan.product) {
+    layPrograms(root, plan.product);
+  }
   datePackageFiles(root, plan);
 
   function refreshNumbers(): void {
+    if (advanceProduct(root, state)) {
+      refreshProduct(root, state);
+    }
     const measured = state.measure();
     writeFiles(root, procFiles(plan, measured));
     if (plan.product && !state.faults.productStopped) {
       writeFiles(root, {
-        [`tmp/hsperfdata_${plan.product.serviceUser}/${plan.product.pid}`]: jvmPerfData(plan.product, measured),
+        [`tmp/hsperfdata_${plan.product.serviceUser}/${state.run.pid}`]: jvmPerfData(plan.product, measured),
       });
     }
   }
@@ -61,25 +70,24 @@ export function createHostTree(root: string, state: HostState): HostTree {
 }
 
 /** A running product is a process, a perf data file and a port that answers. */
-function refreshProduct(root: string, { plan, faults }: HostState): void {
+function refreshProduct(root: string, state: HostState): void {
+  const { plan, faults, run } = state;
   const { product } = plan;
   if (!product) {
     return;
   }
-  const process = `proc/${product.pid}`;
+  writeFiles(root, unitFiles(state));
   if (faults.productStopped) {
-    const gone = [process, '.host/http', `tmp/hsperfdata_${product.serviceUser}`];
+    const gone = [`proc/${run.pid}`, '.host/http', `tmp/hsperfdata_${product.serviceUser}`];
     for (const path of gone) {
       rmSync(join(root, path), { recursive: true, force: true });
     }
     return;
   }
+  const answers = run.readyAt === undefined ? product.health : [];
   writeFiles(root, {
-    [`${process}/cmdline`]: jvmCommandLine(product),
-    [`${process}/comm`]: 'java\n',
-    [`${process}/status`]: `Name:\tjava\nState:\tS (sleeping)\nPid:\t${product.pid}\nUid:\t999\t999\t999\t999\n`,
-    [`${product.home.slice(1)}/wso2carbon.pid`]: `${product.pid}\n`,
-    ...Object.fromEntries(product.health.map((health) => httpAnswer(health, faults.productUnhealthy))),
+    ...processFiles(product, run),
+    ...Object.fromEntries(answers.map((health) => httpAnswer(health, faults.productUnhealthy))),
   });
 }
 

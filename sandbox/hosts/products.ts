@@ -1,12 +1,18 @@
 import type { HealthPlan, ProductPlan } from './host-plan.ts';
 
-type ProductNumbers = Pick<ProductPlan, 'pid' | 'heapMaxMiB' | 'oldGenUsed'>;
+type ProductNumbers = Pick<
+  ProductPlan,
+  'pid' | 'heapMaxMiB' | 'oldGenUsed' | 'updateLevel' | 'hotfixes' | 'hasUpdateTool'
+>;
 
 /** An API gateway: the platform answers even while APIs are missing on the gateway. */
 export function apiManager(numbers: ProductNumbers): ProductPlan {
   return product({
     kind: 'apim',
     home: '/opt/wso2/wso2am-4.3.0',
+    pack: 'wso2am-4.3.0',
+    unit: 'wso2am.service',
+    updateLevel: 31,
     health: [
       always('http://127.0.0.1:9763/services/Version', '<return>WSO2 API Manager-4.3.0</return>'),
       {
@@ -23,6 +29,8 @@ export function identityServer(numbers: ProductNumbers): ProductPlan {
   return product({
     kind: 'is',
     home: '/opt/wso2/wso2is-5.11.0',
+    pack: 'wso2is-5.11.0',
+    updateLevel: 214,
     health: [
       {
         url: 'https://127.0.0.1:9443/api/health-check/v1.0/health',
@@ -42,6 +50,8 @@ export function microIntegrator(numbers: ProductNumbers): ProductPlan {
   return product({
     kind: 'mi',
     home: '/opt/wso2/wso2mi-4.4.0',
+    pack: 'wso2mi-4.4.0',
+    updateLevel: 5,
     health: [
       always('http://127.0.0.1:9201/liveness', '{"server" : "started"}'),
       {
