@@ -70,6 +70,11 @@ export function installExtraPackages(host: string): Promise<string> {
   return rig('install', host);
 }
 
+/** HAProxy with Debian's own configuration, running. */
+export function installHaproxy(host: string): Promise<string> {
+  return rig('install', host, 'haproxy');
+}
+
 export function addressOf(host: string): string {
   const line = readFileSync(join(STATE, 'hosts'), 'utf8')
     .split('\n')

@@ -18,7 +18,8 @@ cmd_build() {
     flock 8
     build_base
     build_layer
-    build_extra
+    build_extra patching
+    build_extra haproxy
   ) 8>"$FLEET_DIR/build.lock"
 }
 

@@ -1,24 +1,24 @@
 # shellcheck shell=bash disable=SC2016
 # Debian's own packages for a host that shall have more than the base: downloaded once, installed on demand.
 
-EXTRA_PACKAGES='unattended-upgrades needrestart'
+declare -A EXTRA_PACKAGES=([patching]='unattended-upgrades needrestart' [haproxy]='haproxy')
 
-extra_dir() { echo "$FLEET_DIR/extra-$(basename "$(base_dir)")-$(echo "$EXTRA_PACKAGES" | sha256sum | cut -c1-8)"; }
+extra_dir() { echo "$FLEET_DIR/extra-$(basename "$(base_dir)")-$(echo "${EXTRA_PACKAGES[$1]}" | sha256sum | cut -c1-8)"; }
 
-build_extra() {
+build_extra() { # SET
   local dir
-  dir=$(extra_dir)
+  dir=$(extra_dir "$1")
   [ ! -d "$dir" ] || return 0
-  say "downloading $EXTRA_PACKAGES (once)"
+  say "downloading ${EXTRA_PACKAGES[$1]} (once)"
   rm -rf "$dir.new"
   mkdir -p "$dir.new"/{upper,work,root}
-  privately "$SELF" __extra "$dir.new" "$(base_dir)" "$(apt_source)"
+  privately "$SELF" __extra "$dir.new" "$(base_dir)" "$(apt_source)" "${EXTRA_PACKAGES[$1]}"
   mkdir "$dir"
   mv "$dir.new"/upper/var/cache/apt/archives/*.deb "$dir/"
   rm -rf "$dir.new"
 }
 
-__extra() { # DIR BASE SOURCE: inside a mount namespace of its own
+__extra() { # DIR BASE SOURCE PACKAGES: inside a mount namespace of its own
   local root=$1/root
   mount -t overlay overlay -o "lowerdir=$2,upperdir=$1/upper,workdir=$1/work" "$root"
   mount --rbind /proc "$root/proc"
@@ -28,13 +28,15 @@ __extra() { # DIR BASE SOURCE: inside a mount namespace of its own
   chroot "$root" /bin/bash -euc '
     export PATH=/usr/sbin:/usr/bin:/sbin:/bin
     apt-get -qq update
-    apt-get -qqy --no-install-recommends --download-only -o APT::Keep-Downloaded-Packages=true install $0 >/dev/null' "$EXTRA_PACKAGES"
+    apt-get -qqy --no-install-recommends --download-only -o APT::Keep-Downloaded-Packages=true install $0 >/dev/null' "$4"
   umount -l "$root"
 }
 
-cmd_install() { # HOST: all of them
+cmd_install() { # HOST [SET=patching]
+  local set=${2:-patching}
   need "$1"
-  in_world __install "$1" "$(extra_dir)"
+  [ -n "${EXTRA_PACKAGES[$set]:-}" ] || die "there is no set $set: ${!EXTRA_PACKAGES[*]}"
+  in_world __install "$1" "$(extra_dir "$set")"
 }
 
 __install() { # HOST DIR
