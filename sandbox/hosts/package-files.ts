@@ -12,6 +12,8 @@ const RHEL_KERNEL = {
   build: '#1 SMP PREEMPT_DYNAMIC Tue Nov 12 09:26:13 EST 2024',
 };
 
+const BOOT_ID = '0f6e1f2a-5c0b-4a52-9a55-7d0d3a3f5b10';
+
 /** What the programs of the package manager in `bin/` read, by path below the host's root. */
 export function packageFiles({ packages = NOTHING_WAITS }: HostPlan): Record<string, string> {
   const { family, pending = [] } = packages;
@@ -24,6 +26,7 @@ export function packageFiles({ packages = NOTHING_WAITS }: HostPlan): Record<str
     'proc/sys/kernel/osrelease': `${kernel.release}\n`,
     'proc/sys/kernel/version': `${kernel.build}\n`,
     'proc/locks': '',
+    'proc/sys/kernel/random/boot_id': `${BOOT_ID}\n`,
     '.host/packages': lines(rows),
     ...(family === 'rhel' ? rhelFiles() : debianFiles(packages)),
   };
@@ -67,6 +70,7 @@ function debianFiles(packages: PackagesPlan): Record<string, string> {
       `NEEDRESTART-KSTA: ${newKernel ? 3 : 1}`,
       ...restarts.map((name) => `NEEDRESTART-SVC: ${name}.service`),
     ]),
+    ...Object.fromEntries(restarts.map((name) => [`.host/units/${name}.service`, service(name)])),
     '.host/units/apt-daily.timer': timer('apt-daily.timer', true),
     '.host/units/apt-daily-upgrade.timer': timer('apt-daily-upgrade.timer', automatic === 'works'),
     'var/log/unattended-upgrades/unattended-upgrades.log': upgradesLog(packages),
@@ -76,6 +80,10 @@ function debianFiles(packages: PackagesPlan): Record<string, string> {
 function timer(name: string, isOn: boolean): string {
   const state = isOn ? ['enabled', 'active'] : ['disabled', 'inactive'];
   return lines([`Id=${name}`, 'LoadState=loaded', `UnitFileState=${state[0]}`, `ActiveState=${state[1]}`]);
+}
+
+function service(name: string): string {
+  return lines([`Id=${name}.service`, 'LoadState=loaded', 'UnitFileState=enabled', 'ActiveState=active']);
 }
 
 function upgradesLog(packages: PackagesPlan): string {
