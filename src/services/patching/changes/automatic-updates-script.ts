@@ -27,9 +27,7 @@ file=${APT_SETTINGS_FILE}
       *) echo 'Unattended-Upgrade::Origins-Pattern:: "origin=Debian,codename=\${distro_codename}-security,label=Debian-Security";' ;;
     esac
   fi
-} >"$file.new"
-chmod 644 "$file.new"
-mv -f "$file.new" "$file"
+} | install -m 644 /dev/stdin "$file"
 echo "wrote $file"
 if command -v systemctl >/dev/null 2>&1; then
   systemctl unmask apt-daily.timer apt-daily-upgrade.timer
@@ -46,14 +44,13 @@ if ! rpm -q dnf-automatic >/dev/null 2>&1 && ! rpm -q dnf5-plugin-automatic >/de
   dnf -y install dnf-automatic </dev/null
 fi
 file=/etc/dnf/automatic.conf
-[ -e "$file" ] || printf '[commands]\\n' >"$file"
-if [ "$(sed -n 's/^ *apply_updates *= *//p' "$file" | tail -n 1)" != yes ]; then
-  [ -e "$file.before-msops" ] || cp -p "$file" "$file.before-msops"
-  grep -v -E '^ *(apply_updates|upgrade_type) *=' "$file" |
-    awk '{ print } /^\\[commands\\]/ { print "apply_updates = yes"; print "upgrade_type = security" }' >"$file.new"
-  grep -q '^apply_updates = yes' "$file.new" || printf '[commands]\\napply_updates = yes\\nupgrade_type = security\\n' >>"$file.new"
-  cat "$file.new" >"$file"
-  rm -f "$file.new"
+before=$(cat "$file" 2>/dev/null) || before='[commands]'
+if [ "$(printf '%s\\n' "$before" | sed -n 's/^ *apply_updates *= *//p' | tail -n 1)" != yes ]; then
+  cat "$file.before-msops" >/dev/null 2>&1 || printf '%s\\n' "$before" | install -m 644 /dev/stdin "$file.before-msops"
+  printf '%s\\n' "$before" | grep -v -E '^ *(apply_updates|upgrade_type) *=' | awk '
+    { print }
+    /^\\[commands\\]/ { print "apply_updates = yes"; print "upgrade_type = security"; found = 1 }
+    END { if (!found) print "[commands]\\napply_updates = yes\\nupgrade_type = security" }' | install -m 644 /dev/stdin "$file"
   echo "wrote $file"
 fi
 for timer in dnf-automatic.timer dnf5-automatic.timer; do

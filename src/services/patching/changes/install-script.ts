@@ -5,7 +5,8 @@ import { type PackageWork, specifierOf } from './package-work.ts';
 
 /**
  * Nothing is asked and nothing restarts by surprise. A changed configuration file stays as it is; the new one lies
- * beside it as `.dpkg-dist`. The lock is waited for, and its files are never touched.
+ * beside it as `.dpkg-dist`. The lock is waited for, and its files are never touched. What is named becomes "manually
+ * installed" to apt, and would never be removed again; what was automatic becomes that again.
  *
  * `$1` seconds to wait for the lock, `$2` `repair` or `-`, then the arguments of apt-get.
  */
@@ -33,8 +34,20 @@ if [ "$repair" = repair ]; then
   [ "$code" = 0 ] || exit "$code"
 fi
 [ $# -gt 0 ] || exit 0
-exec apt-get -y -q -o "DPkg::Lock::Timeout=$lock" -o Dpkg::Use-Pty=0 -o Acquire::Retries=2 \\
+names=
+for word in "$@"; do
+  case $word in
+    -* | install) ;;
+    *.deb) word=\${word##*/}; names="$names \${word%%_*}" ;;
+    *) names="$names \${word%%=*}" ;;
+  esac
+done
+automatic=$(apt-mark showauto $names)
+apt-get -y -q -o "DPkg::Lock::Timeout=$lock" -o Dpkg::Use-Pty=0 -o Acquire::Retries=2 \\
   -o Dpkg::Options::=--force-confdef -o Dpkg::Options::=--force-confold "$@" </dev/null
+code=$?
+[ -z "$automatic" ] || apt-mark auto $automatic >/dev/null
+exit "$code"
 `;
 
 /**

@@ -5,7 +5,7 @@ import type { JobState } from '../../rollouts/host-operations.ts';
 import { type AskHost, isNoAnswer } from '../ask-host.ts';
 import { parseOs } from '../parse-os.ts';
 import { buildPatchProbe } from '../patch-probe-command.ts';
-import { type InstallDeps, jobId, remoteOf } from './install-step.ts';
+import { type InstallDeps, jobId, remoteOf, shownOutput } from './install-step.ts';
 import { REBOOT_SCRIPT } from './restart-script.ts';
 
 export interface RebootDeps extends InstallDeps {
@@ -71,6 +71,10 @@ async function waitForBoot(deps: RebootDeps, { target, before }: Rebooting, sign
     if (seen !== undefined && seen !== '' && before !== undefined && seen !== before) {
       return { ok: true, note: 'rebooted' };
     }
+    const refused = seen === undefined ? undefined : await whyRefused(deps, target);
+    if (refused !== undefined) {
+      return refused;
+    }
     await clock.sleep(PAUSE_MS, signal);
     signal.throwIfAborted();
   }
@@ -82,6 +86,19 @@ async function waitForBoot(deps: RebootDeps, { target, before }: Rebooting, sign
         reason: `it did not go down for its reboot within ${minutes} min`,
         advice: 'Look at `systemctl list-jobs` on the host.',
       };
+}
+
+/** It is up, and still the same boot: was the reboot refused? */
+async function whyRefused({ jobs }: RebootDeps, target: ChangeTarget): Promise<StepEnd | undefined> {
+  const state = await jobs.look(remoteOf(target), jobId(target, 'reboot')).catch(ignoreHopFailure);
+  return state?.kind === 'ended' && state.exitCode !== 0 && state.exitCode <= 128
+    ? {
+        ok: false,
+        reason: 'the host refused to reboot',
+        advice: 'Look at its output, and reboot it by hand.',
+        output: shownOutput(state.output),
+      }
+    : undefined;
 }
 
 function ignoreHopFailure(error: unknown): undefined {

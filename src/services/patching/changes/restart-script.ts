@@ -70,6 +70,6 @@ export const REBOOT_SCRIPT = `
 printf 'msops: boot %s\\n' "$(cat /proc/sys/kernel/random/boot_id)"
 sync
 sleep 3
-systemctl reboot || shutdown -r now || reboot
+if command -v systemctl >/dev/null 2>&1; then systemctl reboot; else shutdown -r now; fi || exit 1
 sleep 60
 `;
