@@ -11,7 +11,8 @@ import { createScheduler } from './scheduler/scheduler.ts';
 import { createInteractionService } from './services/interactions/interaction-service.ts';
 import { inTime, stopInOrder } from './stop-in-order.ts';
 import { type HealthServer, startHealthServer } from './web/health-server.ts';
-import { createJobs, createServices } from './wiring.ts';
+import { createJobs } from './wire-jobs.ts';
+import { createServices } from './wiring.ts';
 
 export interface Bot {
   /** Begins to listen. Waits for a Slack that cannot be reached, until `stop`. @throws {SetupError} for what waiting does not help. */

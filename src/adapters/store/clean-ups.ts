@@ -39,14 +39,21 @@ export function createStoreCleanUps({ pool }: Store, inventory: () => Inventory)
     },
     {
       what: 'reports of vanished hosts',
-      run: () => removeBy(VANISHED, [JSON.stringify(hostsOf(inventory()))])(),
+      run: () => removeBy(vanishedFrom('host_reports'), [JSON.stringify(hostsOf(inventory()))])(),
     },
+    {
+      what: 'pending updates of vanished hosts',
+      run: () => removeBy(vanishedFrom('pending_security'), [JSON.stringify(hostsOf(inventory()))])(),
+    },
+    { what: 'maintenances that are over', run: removeBy('delete from maintenances where until <= now()') },
   ];
 }
 
-const VANISHED = `delete from host_reports r where not exists (
-  select from jsonb_to_recordset($1::jsonb) as known(customer text, environment text, host text)
-  where known.customer = r.customer and known.environment = r.environment and known.host = r.host)`;
+function vanishedFrom(table: 'host_reports' | 'pending_security'): string {
+  return `delete from ${table} r where not exists (
+    select from jsonb_to_recordset($1::jsonb) as known(customer text, environment text, host text)
+    where known.customer = r.customer and known.environment = r.environment and known.host = r.host)`;
+}
 
 function hostsOf({ customers }: Inventory) {
   return customers.flatMap((customer) =>

@@ -23,7 +23,7 @@ export function rollbackWords(
   }
   return family === 'debian'
     ? 'back to the versions before: all can still be had'
-    : 'dnf history undo: all versions before can still be had';
+    : 'back to the versions before by dnf downgrade: all can still be had';
 }
 
 export function canBeHad(versions: Versions, name: string, version: string): boolean {
