@@ -7,7 +7,7 @@ import { PROBE_SHELL } from '../../domain/probe-shell.ts';
  *
  * - `together` runs the parts side by side without temporary files (the disk may be full): every part but one writes
  *   into the next one's pipe, which is emptied in order. Parts come as records of four parameters.
- * - Parts end within 5 s (a stuck `sudo`, `df` or port must not cost the other parts).
+ * - Parts read `/proc` by `cat`. They end within 5 s (a stuck `sudo`, `df` or port must not cost the other parts).
  * - Only what is read is sent, and all of it at once: each write of the script is a packet through every hop. Of a
  *   mount that is its type and `ro` or `rw`, which is the first option; kernel filesystems without blocks are left out.
  * - `df` first asks all filesystems; when a dead NFS server hangs it, it is asked again for the local ones (`-l`),
@@ -24,17 +24,24 @@ as_user() {
 
 limit=2
 
-first_line() { IFS= read -r line <"$1" && printf '%s\\n' "$line"; }
+cpu_line() { stat=$(cat /proc/stat) && printf '%s\\n' "\${stat%%"$newline"*}"; }
+memory_lines() {
+  seen=$(cat /proc/meminfo) || return
+  for field in MemTotal: MemAvailable:; do
+    case $newline$seen in *"$newline$field"*) rest=\${seen#*"$field"}; printf '%s\\n' "$field\${rest%%"$newline"*}" ;; esac
+  done
+}
 probe_system() {
-  part memory grep -e '^MemTotal:' -e '^MemAvailable:' /proc/meminfo
-  part load first_line /proc/loadavg
-  part uptime first_line /proc/uptime
+  part memory memory_lines
+  part load cat /proc/loadavg
+  part uptime cat /proc/uptime
   part cores nproc
 }
 
 mount_lines() {
-  sed -e '/^[^ ]* [^ ]* cgroup2* /d' -e '/^[^ ]* [^ ]* nsfs /d' -e '/^[^ ]* [^ ]* proc /d' \\
-    -e 's/^\\([^ ]* [^ ]* [^ ]* r[ow]\\)[, ].*/\\1/' /proc/mounts
+  seen=$(cat /proc/mounts) || return
+  printf '%s\\n' "$seen" | sed -e '/^[^ ]* [^ ]* cgroup2* /d' -e '/^[^ ]* [^ ]* nsfs /d' -e '/^[^ ]* [^ ]* proc /d' \\
+    -e 's/^\\([^ ]* [^ ]* [^ ]* r[ow]\\)[, ].*/\\1/'
 }
 probe_disks() {
   part mounts mount_lines
@@ -119,9 +126,9 @@ together() {
   "probe_$kind" "$first" "$second" "$third" | { others=$(together "$@"); cat; printf '%s\\n' "$others"; }
 }
 
-before=$(first_line /proc/stat 2>&1); before_code=$?
+before=$(cpu_line 2>&1); before_code=$?
 sleep 0.3 2>/dev/null || sleep 1
-after=$(first_line /proc/stat 2>&1); after_code=$?
+after=$(cpu_line 2>&1); after_code=$?
 report=$(
   show cpu1 "$before_code" "$before"
   show cpu2 "$after_code" "$after"

@@ -134,6 +134,19 @@ describe.runIf(process.platform === 'linux')('probe under a real shell', () => {
     expect(mounts.filter((line) => / (proc|cgroup2?|nsfs) r[ow]/.test(line))).toEqual([]);
   });
 
+  it('reads /proc by cat alone, and says what it says when it cannot', async () => {
+    shim('cat', `case "$1" in /proc/*) echo "cat: $1: shut" >&2; exit 1 ;; *) exec /bin/cat "$@" ;; esac`);
+    const parts = await probe();
+    for (const [part, file] of Object.entries({
+      cpu1: 'stat',
+      memory: 'meminfo',
+      uptime: 'uptime',
+      mounts: 'mounts',
+    })) {
+      expect(parts.get(part)).toEqual({ lines: [`cat: /proc/${file}: shut`], exitCode: 1 });
+    }
+  });
+
   it('sends each value back as one line of its part, whatever it holds', async () => {
     shim('nproc', `printf 'cores=0\\ncores|64\\nend=0\\n'; exit 3`);
     const parts = await probe();
