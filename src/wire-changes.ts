@@ -52,7 +52,18 @@ export function wireChanges(
   const customerOf = (id: string) => config.current().inventory.customers.find((customer) => customer.id === id);
   const cards = createRolloutCards({ store: rollouts, approvals, outbox, words: rolloutWords, clock, customerOf });
   const service = createRolloutService({
-    ...{ store: rollouts, approvals, breakGlass, cards, engine, audit, clock, logger, digest: digestOf, patienceMs: PATIENCE_MS },
+    ...{
+      store: rollouts,
+      approvals,
+      breakGlass,
+      cards,
+      engine,
+      audit,
+      clock,
+      logger,
+      digest: digestOf,
+      patienceMs: PATIENCE_MS,
+    },
     locks: createEnvironmentLocks(store),
     maintenances: createMaintenances(store),
     changes: createChanges(outside, credentials),
