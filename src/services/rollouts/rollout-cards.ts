@@ -25,7 +25,7 @@ export interface RolloutCards {
   summary(id: string): Promise<void>;
 }
 
-export function cardKey(id: string, channelId: string): string {
+function cardKey(id: string, channelId: string): string {
   return `rollout:${id}:${channelId}`;
 }
 

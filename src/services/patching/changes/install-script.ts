@@ -10,7 +10,7 @@ import { type PackageWork, specifierOf } from './package-work.ts';
  *
  * `$1` seconds to wait for the lock, `$2` `repair` or `-`, then the arguments of apt-get.
  */
-export const APT_SCRIPT = `
+const APT_SCRIPT = `
 LC_ALL=C LANGUAGE=C; export LC_ALL LANGUAGE
 DEBIAN_FRONTEND=noninteractive DEBIAN_PRIORITY=critical APT_LISTCHANGES_FRONTEND=none APT_LISTBUGS_FRONTEND=none
 NEEDRESTART_MODE=l NEEDRESTART_SUSPEND=1 UCF_FORCE_CONFFOLD=1
@@ -55,7 +55,7 @@ exit "$code"
  *
  * `$1` seconds to wait for the lock, then the arguments of dnf.
  */
-export const DNF_SCRIPT = `
+const DNF_SCRIPT = `
 LC_ALL=C; export LC_ALL
 lock=$1
 shift

@@ -57,7 +57,7 @@ function toPlan({ host, versions }: HostFacts, work: PackageWork): HostPlan {
 }
 
 /** `openssl 3.0.20 → 3.0.22 (security)`. */
-export function describePackage({ name, from, to, security }: PackageStep): string {
+function describePackage({ name, from, to, security }: PackageStep): string {
   const mark = security === undefined ? ' (security unknown)' : security ? ' (security)' : '';
   return `${name} ${from ?? 'new'} → ${to}${mark}`;
 }

@@ -1,5 +1,5 @@
 /** Lines of `/proc/PID/maps` of a program or library that was replaced since. */
-export const REPLACED_FILE = ' /(usr/|opt/)?([^ ]*/)?(s?bin|lib|lib32|lib64|libexec)/[^ ]* \\(deleted\\)$';
+const REPLACED_FILE = ' /(usr/|opt/)?([^ ]*/)?(s?bin|lib|lib32|lib64|libexec)/[^ ]* \\(deleted\\)$';
 
 /**
  * Restarts the services that run on replaced files. `$@` are units that are left to somebody else: the products'.

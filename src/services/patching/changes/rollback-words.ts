@@ -26,6 +26,6 @@ export function rollbackWords(
     : 'back to the versions before by dnf downgrade: all can still be had';
 }
 
-export function canBeHad(versions: Versions, name: string, version: string): boolean {
+function canBeHad(versions: Versions, name: string, version: string): boolean {
   return versions.isOffered(name, version) || versions.archiveOf(name, version) !== undefined;
 }

@@ -3,7 +3,7 @@ import type { PackageWork } from '../../../../../src/services/patching/changes/p
 import type { ChangeTarget } from '../../../../../src/services/rollouts/host-change.ts';
 import { aHost, anEnvironment } from '../../../../support/world.ts';
 
-export const OPENSSL = { name: 'openssl', from: '3.0.20', to: '3.0.22', security: true };
+const OPENSSL = { name: 'openssl', from: '3.0.20', to: '3.0.22', security: true };
 
 export function aWork(overrides: Partial<PackageWork> = {}): PackageWork {
   return { family: 'debian', packages: [OPENSSL], along: [], repair: false, ...overrides };
