@@ -4,6 +4,7 @@ import type { AutoReport } from '../services/patching/patch-service.ts';
 import { formatAge, formatDuration, UNKNOWN } from './format-numbers.ts';
 import { shortHopFailure } from './hop-failure-words.ts';
 import { securityCell } from './patch-plan-view.ts';
+import { AUTO_VERDICTS } from './patch-verdicts.ts';
 import { NOTHING } from './status-cells.ts';
 import { type SurveyFacts, surveyView } from './survey-view.ts';
 
@@ -29,13 +30,7 @@ export function patchAutoView(facts: SurveyFacts<AutoReport>): Message {
   });
 }
 
-const WORDS: Record<AutoVerdict, string> = {
-  works: 'works',
-  stopped: 'stopped',
-  never_ran: 'never ran',
-  off: 'off',
-  unknown: UNKNOWN,
-};
+const TELLING_MS = 3_600_000;
 
 function autoCells({ verdict, sample, waiting }: AutoReport, now: Date): readonly string[] {
   if (sample === undefined) {
@@ -44,7 +39,7 @@ function autoCells({ verdict, sample, waiting }: AutoReport, now: Date): readonl
   const { mechanism, os } = sample;
   const { rebootNeeded } = os.kernel;
   return [
-    WORDS[verdict],
+    AUTO_VERDICTS[verdict],
     mechanism ?? UNKNOWN,
     ...(mechanism === 'none' ? [NOTHING, NOTHING, NOTHING] : runCells(sample)),
     waitingCell(securityCell(os), waiting, now),
@@ -52,10 +47,11 @@ function autoCells({ verdict, sample, waiting }: AutoReport, now: Date): readonl
   ];
 }
 
-/** `2, for 12 d`: how long the longest is known to wait. */
+/** `2, for 12 d`: how long the longest is known to wait. What was first seen just now may wait for longer than that. */
 function waitingCell(count: string, waiting: AutoReport['waiting'], now: Date): string {
   const [longest] = waiting ?? [];
-  return longest === undefined ? count : `${count}, for ${formatAge(longest.since, now)}`;
+  const isNews = longest === undefined || now.getTime() - longest.since.getTime() < TELLING_MS;
+  return isNews ? count : `${count}, for ${formatAge(longest.since, now)}`;
 }
 
 function runCells({ takesIn, lastRunAgeSeconds: age, lastResult }: AutoSample): readonly string[] {
@@ -74,7 +70,7 @@ function summarize(reports: readonly AutoReport[]): string {
   const overdue = reports.filter((report) => (report.overdue?.length ?? 0) > 0).map(({ host }) => host);
   const told = (['stopped', 'never_ran', 'off', 'unknown'] as const).flatMap((verdict) => {
     const names = reports.filter((report) => report.verdict === verdict && !report.failure).map(({ host }) => host);
-    return names.length > 0 ? [`${WORDS[verdict]}: ${names.join(', ')}`] : [];
+    return names.length > 0 ? [`${AUTO_VERDICTS[verdict]}: ${names.join(', ')}`] : [];
   });
   return [
     `automatic security updates work on ${works} of ${total}`,

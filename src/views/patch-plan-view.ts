@@ -4,6 +4,7 @@ import type { PatchPlan } from '../services/patching/patch-service.ts';
 import { formatDuration, UNKNOWN } from './format-numbers.ts';
 import { shortHopFailure } from './hop-failure-words.ts';
 import { patchPackages } from './patch-packages.ts';
+import { AUTO_VERDICTS } from './patch-verdicts.ts';
 import { type SurveyFacts, surveyView } from './survey-view.ts';
 
 /** What waits on each host, and what stands in the way. */
@@ -17,8 +18,9 @@ export function patchPlanView(facts: SurveyFacts<PatchPlan>): Message {
       { title: 'Held', align: 'right' },
       { title: 'Lists from', align: 'right' },
       { title: 'Restart now' },
+      { title: 'Automatic updates' },
     ],
-    cells: ({ sample }) => (sample ? planCells(sample) : []),
+    cells: ({ sample, automatic }) => (sample ? [...planCells(sample), automaticCell(automatic)] : []),
     short: ({ failure }) => (failure ? shortHopFailure(failure) : UNKNOWN),
     summarize,
     details: patchPackages,
@@ -37,6 +39,18 @@ function planCells(sample: OsSample): readonly string[] {
     listsAgeSeconds === undefined ? UNKNOWN : `${formatDuration(listsAgeSeconds)} ago`,
     restartCell(sample),
   ];
+}
+
+/** `works, 5 h ago: Debian-Security`. */
+function automaticCell(automatic: PatchPlan['automatic']): string {
+  if (automatic === undefined) {
+    return UNKNOWN;
+  }
+  const { verdict, sample } = automatic;
+  const { lastRunAgeSeconds: age, takesIn = [], mechanism } = sample;
+  const ran = age === undefined || age === 'never' || mechanism === 'none' ? '' : `, ${formatDuration(age)} ago`;
+  const takes = takesIn.length > 0 && mechanism !== 'none' ? `: ${takesIn.join(', ')}` : '';
+  return `${AUTO_VERDICTS[verdict]}${ran}${takes}`;
 }
 
 /** `2+?`: two are known to be, others may be. */

@@ -16,9 +16,13 @@ describe('patch plan', () => {
     const said = await answer(world, ['alice', 'acme-ops'], '/msops patch plan prod');
     expect(said).toMatchObject({ isEdited: true, isWhisper: false });
     expect(said.text).toMatch(/4 security updates on 2 of 6 hosts, 7 packages pending; 1 host needs a reboot$/);
-    expect(rowOf(said, 'apim-1').slice(2)).toEqual(['3', '1', '1', '5 h ago', '2 services']);
-    expect(rowOf(said, 'mi-2').slice(2)).toEqual(['4', '3', '0', '23 d ago', 'no']);
-    expect(rowOf(said, 'is-1').at(-1)).toBe('reboot');
+    expect(rowOf(said, 'apim-1').slice(2)).toEqual([
+      ...['3', '1', '1', '5 h ago', '2 services', 'works, 5 h ago: Debian-Security'],
+    ]);
+    expect(rowOf(said, 'mi-2').slice(2)).toEqual([
+      ...['4', '3', '0', '23 d ago', 'no', 'stopped, 23 d ago: Debian-Security'],
+    ]);
+    expect(rowOf(said, 'is-1').at(-2)).toBe('reboot');
     expect(rowOf(said, 'mi-1').slice(2, 4)).toEqual(['0', '0']);
     expect(said.words).toContain('🔒 openssl 3.0.20-1~deb12u2 → 3.0.22-1~deb12u2 (Debian-Security)');
     expect(said.words).toContain('▫️ base-files');

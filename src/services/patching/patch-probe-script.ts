@@ -100,6 +100,6 @@ ${SYSTEM_SHELL}
 part now date +%s
 part kernel uname -r
 part build uname -v
-[ "$family" = other ] || { "\${family}_packages"; "\${family}_$1"; }
+[ "$family" = other ] || { "\${family}_packages"; "\${family}_auto"; [ "$1" != plan ] || "\${family}_plan"; }
 show end 0
 `;

@@ -29,6 +29,8 @@ interface PatchReport {
 export interface PatchPlan extends PatchReport {
   /** Missing when the host did not answer. */
   readonly sample?: OsSample | undefined;
+  /** Whether it installs security updates by itself; no finding of a plan. */
+  readonly automatic?: { readonly verdict: AutoVerdict; readonly sample: AutoSample } | undefined;
 }
 
 /** Whether one host patches itself. */
@@ -67,7 +69,9 @@ export function createPatchService(deps: PatchServiceDeps): PatchService {
         }
         const sample = parseOs(parts);
         await noteWaiting(deps, { environment, host: host.name }, sample);
-        return { host: host.name, ...judgePlan(sample), sample };
+        const automatic = parseAuto(parts);
+        const { verdict } = judgeAuto(automatic);
+        return { host: host.name, ...judgePlan(sample), sample, automatic: { verdict, sample: automatic } };
       }),
 
     auto: ({ environment, hosts }, onProgress) =>

@@ -75,9 +75,9 @@ describe('patchPlanView', () => {
     const message = patchPlanView(facts([aPlan('a', { pending: [secure, aPackage('tzdata')] }), aPlan('b')]));
     expect(message.text).toBe('⚠️ acme/prod: 1 security update on 1 of 2 hosts, 2 packages pending');
     expect(rowsOf(message)).toEqual([
-      ['Host', 'System', 'Pending', 'Security', 'Held', 'Lists from', 'Restart now'],
-      ['⚠️ a', 'Debian GNU/Linux 12 (bookworm)', '2', '1', '0', '3 h ago', 'no'],
-      ['✅ b', 'Debian GNU/Linux 12 (bookworm)', '0', '0', '0', '3 h ago', 'no'],
+      ['Host', 'System', 'Pending', 'Security', 'Held', 'Lists from', 'Restart now', 'Automatic updates'],
+      ['⚠️ a', 'Debian GNU/Linux 12 (bookworm)', '2', '1', '0', '3 h ago', 'no', 'unknown'],
+      ['✅ b', 'Debian GNU/Linux 12 (bookworm)', '0', '0', '0', '3 h ago', 'no', 'unknown'],
     ]);
     expect(wordsOf(message)).toContain('🔒 `openssl` `1.0` → `1.1` (Debian-Security)');
   });
@@ -88,7 +88,7 @@ describe('patchPlanView', () => {
     const message = patchPlanView(facts([aPlan('a', { ...unknown, kernel, restarts: undefined })]));
     expect(rowsOf(message)[1]?.slice(2)).toEqual([
       ...['unknown', 'unknown', 'unknown', 'unknown'],
-      'reboot unknown, services unknown',
+      ...['reboot unknown, services unknown', 'unknown'],
     ]);
     expect(message.text).toContain(
       'no security updates known, at least 0 packages pending; security state unknown on 1 host',
@@ -99,7 +99,7 @@ describe('patchPlanView', () => {
   it('tells of hosts that were not reached by which hop and why', () => {
     const message = patchPlanView(facts([aLostPlan('esb-2'), aPlan('esb-1')]));
     expect(message.text).toBe('⛔ acme/prod: no security updates known, at least 0 packages pending; 1 not reached');
-    expect(rowsOf(message)[1]).toEqual(['⛔ esb-2', 'refused', '–', '–', '–', '–', '–']);
+    expect(rowsOf(message)[1]).toEqual(['⛔ esb-2', 'refused', '–', '–', '–', '–', '–', '–']);
     expect(wordsOf(message)).toContain('refused the connection');
   });
 
@@ -180,6 +180,20 @@ describe('patchAutoView', () => {
       ['✅ a', 'works', 'unattended-upgrades', 'Debian-Security', '2 h ago', 'nothing to install', '0', 'no'],
     ]);
     expect(wordsOf(message)).toContain('apt-daily-upgrade.timer is masked');
+  });
+
+  it('says how long security updates wait, once that tells something', () => {
+    const os = anOs({ pending: [aPackage('openssl', { security: true })] });
+    const pending = (minutes: number) => {
+      const waiting = [{ name: 'openssl', version: '1.1', since: new Date(NOW.getTime() - minutes * 60_000) }];
+      return rowsOf(patchAutoView(facts([{ ...aReport('a', { os }), waiting }])))[1]?.[6];
+    };
+    expect([pending(0), pending(59), pending(61), pending(60 * 24 * 12)]).toEqual([
+      '1',
+      '1',
+      '1, for 1 h',
+      '1, for 12 d',
+    ]);
   });
 
   it('shows what is not there and what is not known', () => {
