@@ -96,6 +96,7 @@ describe('a rollout of two waves over real hosts', { timeout: ROLLOUT_MS + 60_00
     expect(await upgradesOn('a1', 'acme-late')).toHaveLength(1);
   });
 
+  // biome-ignore-start lint/suspicious/noTemplateCurlyInString: dpkg's own placeholder.
   it('stops at a package whose postinst fails, and says which', async () => {
     await Promise.all(BALANCED.map((host) => exec(host, 'fleet-packages', 'down')));
     await Promise.all(BALANCED.map((host) => exec(host, 'fleet-packages', 'up')));
@@ -106,6 +107,7 @@ describe('a rollout of two waves over real hosts', { timeout: ROLLOUT_MS + 60_00
     const [first, second] = await bot.hosts(id);
     expect(first?.note).toContain('acme-broken');
     expect(second).toMatchObject({ state: 'skipped' });
-    expect(await upgradesOn('a2', 'acme-broken')).toEqual([]);
+    expect(await shell('a2', "dpkg-query -W -f '${Version}' acme-broken")).toBe('1.0');
   });
+  // biome-ignore-end lint/suspicious/noTemplateCurlyInString: dpkg's own placeholder.
 });
