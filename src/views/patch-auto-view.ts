@@ -1,5 +1,5 @@
 import type { Message } from '../domain/message.ts';
-import type { AutoSample, AutoVerdict } from '../services/patching/auto-sample.ts';
+import type { AutoSample } from '../services/patching/auto-sample.ts';
 import type { AutoReport } from '../services/patching/patch-service.ts';
 import { formatAge, formatDuration, UNKNOWN } from './format-numbers.ts';
 import { shortHopFailure } from './hop-failure-words.ts';
