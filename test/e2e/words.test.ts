@@ -16,21 +16,20 @@ afterAll(() => world.stop());
 /** The verbs that help lists. */
 async function verbsFor(as: string, channel: string, text: string): Promise<readonly string[]> {
   const { words } = await answer(world, [as, channel], text);
-  return [...words.matchAll(/^[/@]msops (\w+)/gm)].map(([, verb = '']) => verb);
+  return [...words.matchAll(/^[/@]msops ([a-z-]+(?: [a-z]+)*)/gm)].map(([, verb = '']) => verb);
 }
 
 describe('help', () => {
   it('lists what the person may do there, and nothing else', async () => {
-    expect(await verbsFor('alice', 'acme-ops', '/msops')).toEqual([
-      'status',
-      'hosts',
-      'connect',
-      'patch',
-      'patch',
-      'help',
-    ]);
-    expect(await verbsFor('carol', 'acme-ops', '/msops help')).toEqual(['status', 'hosts', 'patch', 'patch', 'help']);
-    expect(await verbsFor('erin', 'acme-ops', '/msops HELP')).toEqual(['hosts', 'audit', 'help']);
+    const rollouts = ['rollouts', 'rollout'];
+    const patching = ['patch plan', 'patch apply', 'patch auto', 'patch undo'];
+    expect(await verbsFor('alice', 'acme-ops', '/msops')).toEqual(
+      ['status', 'hosts', 'connect', patching, rollouts, 'break-glass', 'help'].flat(),
+    );
+    expect(await verbsFor('carol', 'acme-ops', '/msops help')).toEqual(
+      ['status', 'hosts', 'patch plan', 'patch auto', rollouts, 'unlock', 'help'].flat(),
+    );
+    expect(await verbsFor('erin', 'acme-ops', '/msops HELP')).toEqual(['hosts', rollouts, 'audit', 'help'].flat());
     expect(await verbsFor('alice', 'random', '/msops help')).toEqual(['help']);
     expect(await verbsFor('bob', 'globex-ops', '/msops help')).toEqual(['help']);
   });
