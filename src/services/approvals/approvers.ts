@@ -1,4 +1,4 @@
-import { type Actor, isSamePerson, type Person, toPerson } from '../../domain/actor.ts';
+import { type Actor, isSamePerson, type Person, type PersonId, toPerson } from '../../domain/actor.ts';
 import type { ApprovalGroup } from '../../domain/approval-policy.ts';
 import { checkPermission } from '../../domain/permission.ts';
 import type { Rules } from './rules.ts';
@@ -27,13 +27,22 @@ export function holdsRole({ grants }: Actor, role: string, customer: string): bo
   );
 }
 
-export function isOfTeam({ id }: Actor, team: ApprovalGroup['team'], { customer, rules }: Membership): boolean {
+/** One of ours stays one of ours, also by an account in the customer's workspace. */
+export function isOfTeam(actor: Actor, team: ApprovalGroup['team'], { customer, rules }: Membership): boolean {
   if (team === 'any') {
     return true;
   }
-  const workspace = id.slice(0, id.indexOf(':'));
+  const workspace = workspaceOf(actor.id);
+  if (team === 'home') {
+    return workspace === rules.homeTeam;
+  }
   const owner = rules.inventory.customers.find((candidate) => candidate.id === customer);
-  return workspace === (team === 'home' ? rules.homeTeam : owner?.slackTeamId);
+  const isOurs = toPerson(actor).accounts.some((account) => workspaceOf(account) === rules.homeTeam);
+  return workspace === owner?.slackTeamId && !isOurs;
+}
+
+function workspaceOf(id: PersonId): string {
+  return id.slice(0, id.indexOf(':'));
 }
 
 /** Somebody who was written down, with the grants of now and every account that they have or had. */

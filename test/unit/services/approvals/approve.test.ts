@@ -131,6 +131,15 @@ describe('approve', () => {
     expect((await approve(bob)).kind).toBe('decided');
   });
 
+  it('gives no seat of the customer to one of ours, also by an account in their workspace', async () => {
+    const guest = { ...aPerson('T0ACME:U0CAROL2', { customer: ['acme'] }), alsoKnownAs: [carol.id] };
+    const people = [...Object.values(PEOPLE), guest];
+    const { approve } = await asked({ policies: [aPolicy({ groups: OURS_AND_THEIRS })], people });
+    expect((await approve(guest)).kind).toBe('refused');
+    await approve(carol);
+    expect((await approve(dana)).kind).toBe('decided');
+  });
+
   it('refuses who finds their seats taken, and says what is open', async () => {
     const { approve } = await asked({ policies: [aPolicy({ groups: OURS_AND_THEIRS })] });
     await approve(carol);

@@ -55,7 +55,7 @@ describe('a vote', () => {
     const both: Actor = { ...carol, alsoKnownAs: ['T0ACME:U0CAROL2'] };
     const people = everybodyBut([carol], both);
     const groups = [
-      { role: 'approver', count: 1, team: 'customer' as const },
+      { role: 'approver', count: 1, team: 'any' as const },
       { role: 'approver', count: 1, team: 'home' as const },
     ];
     const { approve, approvals, config } = await asked({ policies: [aPolicy({ groups })], people });
