@@ -3,7 +3,7 @@
 
 # python3 and rsyslog are left out on purpose: a customer's minimal host has neither.
 PACKAGES=openssh-server,openssh-client,sudo,procps,psmisc,curl,ca-certificates,iproute2,iputils-ping,netcat-openbsd
-PACKAGES=$PACKAGES,cron,wireguard-go,wireguard-tools,iptables,systemd,systemd-sysv,dbus,libpam-systemd,default-jdk-headless
+PACKAGES=$PACKAGES,gpg,gpg-agent,gpgconf,cron,wireguard-go,wireguard-tools,iptables,systemd,systemd-sysv,dbus,libpam-systemd,default-jdk-headless
 
 base_dir() { echo "$FLEET_DIR/base-$(echo "1 $FLEET_SUITE $PACKAGES" | sha256sum | cut -c1-12)"; }
 layer_dir() {
