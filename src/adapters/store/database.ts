@@ -13,6 +13,9 @@ export interface Database {
   rollout_hosts: RolloutHostTable;
   environment_locks: EnvironmentLockTable;
   maintenances: MaintenanceTable;
+  leases: LeaseTable;
+  sampled_hosts: SampledHostTable;
+  samples: SampleTable;
 }
 
 interface InboxTable {
@@ -130,4 +133,27 @@ interface BreakGlassTable {
   /** JSON as text. */
   doc: string;
   created_at: Generated<Date>;
+}
+
+interface LeaseTable {
+  name: string;
+  /** Id of the replica that leads. */
+  owner: string;
+  /** By the database's clock. */
+  until: Date;
+}
+
+interface SampledHostTable {
+  id: Generated<number>;
+  customer: string;
+  environment: string;
+  host: string;
+}
+
+interface SampleTable {
+  /** Id of a sampled host. */
+  host: number;
+  at: Date;
+  /** In the order of `METRICS`; null for what could not be read. */
+  v: (number | null)[];
 }
