@@ -30,7 +30,7 @@ const FAULTS = [
   {
     fault: 'a misspelled level',
     section: '{ holds: { disk: { warnin: 5m } } }',
-    at: '.holds.disk.warn',
+    at: '.holds.disk.warnin',
     says: /mean "warning"/,
   },
   {
