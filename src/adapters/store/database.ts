@@ -13,6 +13,9 @@ export interface Database {
   rollout_hosts: RolloutHostTable;
   environment_locks: EnvironmentLockTable;
   maintenances: MaintenanceTable;
+  alert_boards: AlertBoardTable;
+  alert_groups: AlertGroupTable;
+  silences: SilenceTable;
   leases: LeaseTable;
   sampled_hosts: SampledHostTable;
   samples: SampleTable;
@@ -156,4 +159,32 @@ interface SampleTable {
   at: Date;
   /** In the order of `METRICS`; null for what could not be read. */
   v: (number | null)[];
+}
+
+interface AlertBoardTable {
+  customer: string;
+  environment: string;
+  /** JSON as text. */
+  doc: string;
+}
+
+/** Those that have ended. */
+interface AlertGroupTable {
+  id: string;
+  customer: string;
+  environment: string;
+  signal: string;
+  begun_at: Date;
+  ended_at: Date;
+  /** JSON as text. */
+  doc: string;
+}
+
+interface SilenceTable {
+  id: string;
+  customer: string;
+  environment: string;
+  until: Date;
+  /** JSON as text. */
+  doc: string;
 }

@@ -20,6 +20,14 @@ export interface Alert {
   readonly firedAt?: Date | undefined;
   /** Why nobody is told: `maintenance of rollout 7kq2m9xd`, `host is down`, `silenced by Alice Moreau until …`. */
   readonly suppressed?: string | undefined;
+  /** When it was read last. A thing that nobody reads for a while gains nothing towards its hold. */
+  readonly seenAt?: Date | undefined;
+  /** The severity that its readings have had since then, while it is told as another one. */
+  readonly turning?: { readonly to: Severity; readonly since: Date } | undefined;
+  /** Of `reachability`: the bastion or the tunnel at which the way to the host ends. */
+  readonly hop?: string | undefined;
+  /** Made up by somebody who tries out whether alerts arrive. */
+  readonly isTest?: boolean | undefined;
 }
 
 /** Alerts of one signal in one environment, from the first that fires to the last that ends: one message a channel. */
@@ -39,6 +47,21 @@ export interface AlertGroup {
   readonly acknowledged?: { readonly by: Person; readonly at: Date } | undefined;
   /** Counts what was told in the thread. */
   readonly told: number;
+  /** When it was told in the thread last. */
+  readonly toldAt?: Date | undefined;
+  /** What waits for its turn in the thread, so that many small changes make one message. */
+  readonly waiting?: GroupChange | undefined;
+  /** When its message was drawn last. */
+  readonly drawnAt?: Date | undefined;
+  /** Of made-up alerts. */
+  readonly isTest?: boolean | undefined;
+}
+
+/** What has changed in a group, for its thread. */
+export interface GroupChange {
+  readonly fired: readonly Alert[];
+  readonly worsened: readonly Alert[];
+  readonly ended: readonly Alert[];
 }
 
 export interface Silence {

@@ -1,5 +1,7 @@
 import type { Message } from '../../domain/message.ts';
-import type { Alert, AlertGroup, Silence } from './alert.ts';
+import type { Alert, AlertGroup, GroupChange, Silence } from './alert.ts';
+
+export type { GroupChange } from './alert.ts';
 
 /** Everything that is known of the alerts of one environment. */
 export interface AlertBoard {
@@ -7,6 +9,15 @@ export interface AlertBoard {
   readonly alerts: readonly Alert[];
   /** Those that go on. */
   readonly groups: readonly AlertGroup[];
+  /** Decided with the board, and perhaps not in the outbox yet; oldest first. */
+  readonly untold: readonly Telling[];
+}
+
+/** A message of a group that has to be drawn again, and what its thread has to hear. */
+export interface Telling {
+  readonly group: AlertGroup;
+  /** `number` is part of the key of its message, so it is told once however often it is put. */
+  readonly thread?: { readonly number: number; readonly change: GroupChange } | undefined;
 }
 
 export interface AlertStore {
@@ -28,13 +39,6 @@ export interface SilenceStore {
   active(now: Date): Promise<readonly Silence[]>;
   /** Ends it now. `undefined`: there is none, or it is over. */
   end(id: string, now: Date): Promise<Silence | undefined>;
-}
-
-/** What has changed in a group by one check, for its thread. */
-export interface GroupChange {
-  readonly fired: readonly Alert[];
-  readonly worsened: readonly Alert[];
-  readonly ended: readonly Alert[];
 }
 
 /** How alerts are put into words; made by `views/`. */

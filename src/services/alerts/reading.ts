@@ -11,4 +11,6 @@ export interface Reading {
   readonly isClear: boolean;
   /** `/var 93 % full (critical from 90 %)`; plain text. */
   readonly text: string;
+  /** Of `reachability`: the bastion or the tunnel at which the way to the host ends. */
+  readonly hop?: string | undefined;
 }
