@@ -66,5 +66,5 @@ export function silenceLine(silence: Silence, { isOps }: Audience): string {
 /** `disk on mi-2 of acme/prod`. */
 export function silenceScope({ customer, environment, host, signal }: Omit<Silence, 'id' | 'by'> | Silence): string {
   const what = signal === undefined ? 'every alert' : SIGNAL_WORDS[signal].noun;
-  return `${what} ${host === undefined ? 'in' : `on ${listHosts([host])} of`} ${sentence(`${customer}/${environment}`)}`;
+  return `${what} ${host === undefined ? 'of' : `on ${listHosts([host])} of`} ${sentence(`${customer}/${environment}`)}`;
 }

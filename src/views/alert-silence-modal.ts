@@ -108,8 +108,8 @@ function scopeOptions(group: AlertGroup, hosts: readonly string[]): readonly Pla
   const isAll = hosts.length > 0 && alerts.every(({ host }) => hosts.includes(host));
   const these = hosts.length === 1 ? hosts[0] : `these ${count(hosts.length, 'host')}`;
   return [
-    ...(isAll ? [option(THESE_HOSTS, `${sentenceCase(noun)} on ${these}`)] : []),
-    option(WHOLE_SIGNAL, `${sentenceCase(noun)} in all of ${customer}/${environment}`),
+    ...(isAll ? [option(THESE_HOSTS, `${sentenceCase(noun)}: ${these}`)] : []),
+    option(WHOLE_SIGNAL, `${sentenceCase(noun)}: all of ${customer}/${environment}`),
     ...hosts.map((host) => option(`${HOST_PREFIX}${host}`, `Every alert of ${host}`)),
   ];
 }
