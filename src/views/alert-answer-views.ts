@@ -42,7 +42,7 @@ export function alertTestView({ customer, name }: Environment): Message {
 
 /** Why an environment has no alerts, and what can be done instead; plain text with code spans. */
 export function notWatchedWords({ customer, name, production }: Environment): { what: string; next: string } {
-  const why = production ? 'it has no `monitoring` in msops.yml' : 'it is not production, and only production is';
+  const why = production ? '`monitoring` is `off` for it in msops.yml' : 'it is not production, and only production is';
   return {
     what: `\`${customer}/${name}\` is not monitored: ${why}. So there are no alerts of it.`,
     next: `\`${COMMAND_WORD} status ${customer}/${name}\` checks it once, now.`,

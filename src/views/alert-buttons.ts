@@ -11,7 +11,7 @@ export const ALERT_DETAILS = 'alert.details';
 export const SILENCE_END = 'silence.end';
 
 /** What can be done with a group as it stands. Who may do it is checked at the click. */
-export function alertButtons({ id, endedAt, acknowledged }: AlertGroup): readonly ActionsBlock[] {
+export function alertButtons({ id, endedAt, acknowledged, isTest }: AlertGroup): readonly ActionsBlock[] {
   const details = button('Details', ALERT_DETAILS, id);
   if (endedAt !== undefined) {
     return actions(details);
@@ -19,7 +19,7 @@ export function alertButtons({ id, endedAt, acknowledged }: AlertGroup): readonl
   const acknowledge = button('Acknowledge', ALERT_ACKNOWLEDGE, id);
   return actions(
     acknowledged === undefined && acknowledge ? { ...acknowledge, style: 'primary' } : undefined,
-    button('Silence', ALERT_SILENCE, id),
+    isTest ? undefined : button('Silence', ALERT_SILENCE, id),
     details,
   );
 }

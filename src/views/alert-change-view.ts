@@ -11,13 +11,16 @@ import { count, listHosts } from './rollout-text.ts';
 
 const CHANGE_SECTIONS = 4;
 const LONGEST_TEXT = 400;
+const READ_BY_ALL = { isOps: false };
 
 /** What one check has changed, for the thread. Customers read it too, so it names none of our people. */
 export function alertChangeView(group: AlertGroup, { fired, worsened, ended }: GroupChange): Message {
   const named = (alert: Alert): string => `${listHosts([placeOf(group.signal, alert)])}`;
   const lines = [
-    ...fired.map((alert) => `${SEVERITY_ICONS[alert.severity]} New: ${named(alert)} ${alertText(alert)}`),
-    ...worsened.map((alert) => `${SEVERITY_ICONS[alert.severity]} Worse: ${named(alert)} ${alertText(alert)}`),
+    ...fired.map((alert) => `${SEVERITY_ICONS[alert.severity]} New: ${named(alert)} ${alertText(alert, READ_BY_ALL)}`),
+    ...worsened.map(
+      (alert) => `${SEVERITY_ICONS[alert.severity]} Worse: ${named(alert)} ${alertText(alert, READ_BY_ALL)}`,
+    ),
     ...ended.map((alert) => `${ENDED_ICON} Ended: ${named(alert)}${subjectOf(group.signal, alert.subject)}`),
     ...(group.endedAt === undefined
       ? []

@@ -44,9 +44,9 @@ export function alertGroupView(facts: AlertGroupFacts): Message {
 }
 
 /** Read on a phone at night, so everything is in one line. */
-function notification({ group }: AlertGroupFacts, { icon, ref, plain }: AlertHeadline): string {
+function notification({ group, isOps }: AlertGroupFacts, { icon, ref, plain }: AlertHeadline): string {
   const [worst] = toldOf(group.alerts);
-  const text = group.endedAt === undefined && worst !== undefined ? `: ${alertText(worst)}` : '';
+  const text = group.endedAt === undefined && worst !== undefined ? `: ${alertText(worst, { isOps })}` : '';
   const taken = group.acknowledged !== undefined && group.endedAt === undefined ? ' (acknowledged)' : '';
   return cutMrkdwn(`${icon} ${ref}: ${plain}${text}${taken}`, LONGEST_TEXT);
 }

@@ -18,6 +18,7 @@ export interface AlertHeadline {
 const WORST_FIRST: readonly Severity[] = ['critical', 'warning', 'unknown'];
 /** Nobody gets up for it. */
 const TEST_MARK = '🧪 Test, nothing is wrong:';
+const TEST_WORDS = 'a made-up alert shows where alerts arrive';
 const NAMED_ON_PHONES = 5;
 const LONGEST_NAME = 60;
 
@@ -49,7 +50,10 @@ export function placeOf(signal: Signal, { host, subject }: Pick<Alert, 'host' | 
 type Names = (names: readonly string[]) => string;
 
 /** `disk filling up on 2 hosts: mi-2, db-1; disk unknown on is-1`. */
-function whatIsWrong({ signal, alerts }: AlertGroup, names: Names): string {
+function whatIsWrong({ signal, alerts, isTest }: AlertGroup, names: Names): string {
+  if (isTest) {
+    return TEST_WORDS;
+  }
   const told = toldOf(alerts);
   const { wrong, unknown, noun } = SIGNAL_WORDS[signal];
   const parts = [...Map.groupBy(told, ({ severity }) => (severity === 'unknown' ? unknown : wrong))];
@@ -57,8 +61,11 @@ function whatIsWrong({ signal, alerts }: AlertGroup, names: Names): string {
   return said.length > 0 ? said.join('; ') : `${noun}: nobody is told`;
 }
 
-function whatIsOver({ signal, begunAt, endedAt, ended }: AlertGroup, names: Names): string {
+function whatIsOver({ signal, begunAt, endedAt, ended, isTest }: AlertGroup, names: Names): string {
   const over = `over after ${formatAge(begunAt, endedAt ?? begunAt)}`;
+  if (isTest) {
+    return `${over}: ${TEST_WORDS}`;
+  }
   const where = ended.length > 0 ? ` on ${counted(signal, ended, names)}` : '';
   return `${over}: ${SIGNAL_WORDS[signal].noun}${where}`;
 }

@@ -13,6 +13,9 @@ export const alertSilence: Action = {
     if (group.endedAt !== undefined) {
       throw new UserError('That alert is over, so there is nothing to silence.');
     }
+    if (group.isTest) {
+      throw new UserError('That alert is made up and ends by itself, so there is nothing to silence.');
+    }
     await context.openModal(alertSilenceModal({ group, timeZone, now: context.clock.now() }));
   },
 };

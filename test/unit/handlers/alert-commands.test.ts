@@ -48,7 +48,7 @@ describe('alerts', () => {
     expect(world.said).toContain('`/msops status acme/dev` checks it once, now.');
     expect([world.calls, world.audit[0]?.result]).toEqual([[], 'succeeded']);
     const without = await typed(['alice', 'C0INITECHOPS', 'alerts prod']);
-    expect(without.said).toContain('it has no `monitoring` in msops.yml');
+    expect(without.said).toContain('`monitoring` is `off` for it in msops.yml');
     expect((await typed(['alice', 'C0INITECHOPS', 'alerts'])).said).toContain('Nothing here is watched');
   });
 

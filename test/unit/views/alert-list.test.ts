@@ -78,6 +78,8 @@ describe('an environment that is not watched', () => {
     expect(notWatchedView(anEnvironment('acme', 'dev', [])).text).toBe(
       '`acme/dev` is not monitored: it is not production, and only production is. So there are no alerts of it. `/msops status acme/dev` checks it once, now.',
     );
-    expect(notWatchedView(anEnvironment('acme', 'prod', [])).text).toContain('it has no `monitoring` in msops.yml');
+    expect(notWatchedView(anEnvironment('acme', 'prod', [])).text).toContain(
+      '`monitoring` is `off` for it in msops.yml',
+    );
   });
 });

@@ -112,7 +112,17 @@ describe('the message of a group', () => {
   });
 
   it('of a test says so first', () => {
-    expect(drawn({ isTest: true }).text).toMatch(/^🔴 🧪 Test, nothing is wrong: acme\/prod: disk/);
+    const alerts = [
+      anAlert('test', { severity: 'warning', isTest: true, text: 'TEST by Bob Tanaka: nothing is wrong' }),
+    ];
+    const message = drawn({ isTest: true, alerts });
+    expect(message.text).toMatch(
+      /^⚠️ 🧪 Test, nothing is wrong: acme\/prod: a made-up alert shows .*TEST by Bob Tanaka/,
+    );
+    expect(buttonsOf(message)).toEqual(['alert.acknowledge=7kq2m9xd', 'alert.details=7kq2m9xd']);
+    expect(JSON.stringify(drawn({ isTest: true, alerts }, { isOps: false }))).not.toContain('Bob');
+    const change = { fired: alerts, worsened: [], ended: [] };
+    expect(JSON.stringify(alertWords.change(aGroup(), change))).not.toContain('Bob');
   });
 
   it('fits into what Slack takes with 200 hosts, whatever they say', () => {
