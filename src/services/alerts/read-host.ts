@@ -54,12 +54,12 @@ function well(host: string, signal: Signal, { subject = '', text }: { subject?: 
 function unreachable(host: string, failure: HopFailureFacts): Reading {
   const reading = { host, signal: 'reachability', subject: '', level: 'critical', isClear: false } as const;
   return failure.role === 'host'
-    ? { ...reading, text: describe(failure) }
-    : { ...reading, text: `${describe(failure)} at ${failure.hop}`, hop: failure.hop };
+    ? { ...reading, text: inWords(failure) }
+    : { ...reading, text: `${inWords(failure)} at ${failure.hop}`, hop: failure.hop };
 }
 
 /** `no ssh banner (after 10 s)`. */
-export function describe({ kind, detail }: Pick<HopFailureFacts, 'kind' | 'detail'>): string {
+function inWords({ kind, detail }: Pick<HopFailureFacts, 'kind' | 'detail'>): string {
   const words = kind.replaceAll('_', ' ').replace('ssh', 'SSH').replace('vpn', 'VPN');
   return `cannot be reached: ${words}${detail === undefined ? '' : ` (${detail})`}`;
 }

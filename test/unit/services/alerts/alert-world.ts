@@ -6,6 +6,7 @@ import {
   SIGNALS,
   type Signal,
 } from '../../../../src/domain/inventory.ts';
+import type { AlertGroup } from '../../../../src/services/alerts/alert.ts';
 import type { AlertService } from '../../../../src/services/alerts/alert-service.ts';
 import { type AlertServiceDeps, createAlertService } from '../../../../src/services/alerts/create-alert-service.ts';
 import type { AlertWords } from '../../../../src/services/alerts/ports.ts';
@@ -112,4 +113,9 @@ export function anAlertWorld(
     },
     shown: () => Object.fromEntries(puts.map(({ key, message }) => [key, message.text])),
   };
+}
+
+/** The worst that goes on. */
+export async function theGroup({ alerts }: AlertWorld): Promise<AlertGroup> {
+  return (await alerts.open('all'))[0]!;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostReport } from '../../../../src/domain/host-report.ts';
-import { aLostReport, aReport } from '../../../support/builders.ts';
+import { aLostReport, aReport, aSample } from '../../../support/builders.ts';
 import { theActor } from '../../../support/world.ts';
 import { type AlertWorld, aDisk, anAlertWorld, aWatched, MINUTE } from './alert-world.ts';
 
@@ -53,6 +53,16 @@ describe('a bastion that is down', () => {
     expect(texts(world)).toContain('reachability, mi-1 critical, ops');
   });
 
+  it('leaves a host that was told before in its message, until it is asked again', async () => {
+    const world = anAlertWorld(HOSTS);
+    await world.keepObserving(4, () => [aReport('apim-1'), aReport('apim-2'), down('mi-1')]);
+    await world.keepObserving(4, () => HOSTS.map(atBastion));
+    await world.keepObserving(2, () => [aReport('apim-1')]);
+    expect(texts(world)).toContain('reachability, mi-1 critical, ops');
+    await world.keepObserving(2, () => [aReport('mi-1')]);
+    expect(texts(world)).toContain('reachability, over, ops');
+  });
+
   it('is not what is told when one host alone fails at it', async () => {
     const world = anAlertWorld(HOSTS);
     await world.keepObserving(5, () => [aReport('apim-1'), aReport('apim-2'), atBastion('mi-1')]);
@@ -100,6 +110,18 @@ describe('a host that is down', () => {
     world.clock.advance(MINUTE);
     await world.observe(aDisk('mi-1', 95));
     expect(texts(world).filter((text) => text.startsWith('disk'))).toEqual(['disk, mi-1 critical, ops']);
+  });
+
+  it('has no alert of a filesystem that is mounted no more, as far as all could be read', async () => {
+    const world = anAlertWorld(HOSTS);
+    const onVar = { mount: '/var', usedPercent: 95, inodesUsedPercent: 5, totalBytes: 1, readOnly: false };
+    const { filesystems = [] } = aSample();
+    const report = (sample: object) => [aReport('mi-1', { sample: aSample(sample) })];
+    await world.keepObserving(3, () => report({ filesystems: [...filesystems, onVar] }));
+    await world.keepObserving(4, () => report({ gaps: ['df got no answer from a filesystem'] }));
+    expect(texts(world)).toEqual(['disk, mi-1 critical, ops']);
+    await world.keepObserving(2, () => report({}));
+    expect(texts(world)[0]).toBe('disk, over, ops');
   });
 
   it('ends with its last alert when it leaves the inventory', async () => {
