@@ -15,7 +15,7 @@ const shared = {
 const DURABILITY = [
   'test/unit/adapters/store/embedded/*.test.ts',
   'test/unit/adapters/engine/{dbos-engine,two-replicas}.test.ts',
-  'test/e2e/{process,replicas,store-away}.test.ts',
+  'test/e2e/{process,replicas,store-away,rollout-replicas}.test.ts',
 ];
 
 export default defineConfig({
