@@ -8,6 +8,7 @@ import { buildRefresh, buildSimulation, buildVersionsQuestion, UPGRADE_OPTIONS }
 import {
   countPackages,
   type OsPackagesSpec,
+  type PackageWork,
   readOsPackagesSpec,
   readPackageWork,
   specifierOf,
@@ -106,12 +107,22 @@ function titleOf(outcomes: readonly HostOutcome[]): string {
   const works = outcomes.flatMap(({ plan }) => (plan === undefined ? [] : readPackageWork(plan.work)));
   const steps = works.flatMap(({ packages, along }) => [...packages, ...along]);
   const names = new Set(steps.map(({ name }) => name));
-  const security = new Set(steps.filter((step) => step.security).map(({ name }) => name));
+  const security = describeSecurity(works);
   const hosts = works.length === 1 ? '1 host' : `${works.length} hosts`;
   if (works.length === 0) {
-    return 'Install packages: nothing to do';
+    return 'Install packages';
   }
   return names.size === 0
     ? `Repair dpkg on ${hosts}`
-    : `Install ${countPackages(names.size)} (${security.size} security) on ${hosts}`;
+    : `Install ${countPackages(names.size)} (${security}) on ${hosts}`;
+}
+
+/** None known is not none. */
+function describeSecurity(works: readonly PackageWork[]): string {
+  const steps = works.flatMap(({ packages, along }) => [...packages, ...along]);
+  const known = new Set(steps.filter(({ security }) => security).map(({ name }) => name)).size;
+  if (works.every(({ packages }) => packages.every(({ security }) => security !== undefined))) {
+    return `${known} security`;
+  }
+  return known > 0 ? `at least ${known} security` : 'security unknown';
 }

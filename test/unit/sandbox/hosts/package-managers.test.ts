@@ -112,7 +112,7 @@ describe('package managers of sandbox hosts', () => {
   it('installs and goes back by dnf', async () => {
     const { install, undo } = createChanges();
     const planned = await plan(install, 'db-proxy-1', { only: 'all' });
-    expect(planned).toMatchObject({ problems: [], title: 'Install 2 packages (0 security) on 1 host' });
+    expect(planned).toMatchObject({ problems: [], title: 'Install 2 packages (security unknown) on 1 host' });
     expect((await plan(install, 'db-proxy-1', { only: 'security' })).problems).toHaveLength(1);
     expect(await run(install, planned)).toMatchObject({ ok: true, output: expect.stringContaining('Complete!') });
     expect(await plan(install, 'db-proxy-1', { only: 'all' })).toMatchObject({ hosts: [], idle: ['db-proxy-1'] });
