@@ -5,8 +5,8 @@ import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge } from './format-numbers.ts';
 import { code } from './mrkdwn.ts';
-import { ROLLOUT_ICONS, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
-import { count, personName, sentence } from './rollout-text.ts';
+import { isTakenBack, ROLLOUT_ICONS, rolloutRef, stateInWords } from './rollout-state.ts';
+import { personName, sentence } from './rollout-text.ts';
 
 const LIST_SECTIONS = 10;
 
@@ -20,7 +20,8 @@ export function rolloutListView(rollouts: readonly Rollout[], now: Date): Messag
     rollouts.map((rollout) => describeRollout(rollout, now)),
     LIST_SECTIONS,
   );
-  const text = `The newest ${count(rollouts.length - packed.left, 'rollout')} here`;
+  const shown = rollouts.length - packed.left;
+  const text = shown === 1 ? '1 rollout here' : `The newest ${shown} rollouts here`;
   const blocks = [
     section(`*${text}*`),
     ...packed.sections,
@@ -33,9 +34,9 @@ export function rolloutListView(rollouts: readonly Rollout[], now: Date): Messag
 
 function describeRollout(rollout: Rollout, now: Date): string {
   const { id, state, plan, requester, createdAt, note } = rollout;
-  const why = note === undefined ? '' : `: ${sentence(note)}`;
+  const why = note === undefined || isTakenBack(rollout) ? '' : `: ${sentence(note)}`;
   return [
-    `${ROLLOUT_ICONS[state]} ${code(id)} *${sentence(rolloutRef(rollout))}* ${ROLLOUT_STATES[state]}${why}`,
+    `${ROLLOUT_ICONS[state]} ${code(id)} *${sentence(rolloutRef(rollout))}* ${stateInWords(rollout)}${why}`,
     `      ${sentence(plan.title)} · ${personName(requester)}, ${formatAge(createdAt, now)} ago`,
   ].join('\n');
 }

@@ -14,13 +14,13 @@ const KEPT_IN_ORDER = 40;
 const COLUMNS = [
   { title: 'Host' },
   { title: 'Wave', align: 'right' },
-  { title: 'Step' },
+  { title: 'Step', wraps: true },
   { title: 'Took', align: 'right' },
 ] as const;
 
 const BY_ATTENTION: Record<RolloutHostState, number> = { failed: 0, in_progress: 1, waiting: 2, skipped: 3, done: 4 };
 
-/** `wave 2 of 3 · 3 of 6 hosts · 2 min`, at the end `5 of 6 hosts done · 1 failed · 14 min`. Plain text. */
+/** `wave 2 of 3 · 3 of 6 hosts done · 2 min`, at the end `6 of 6 hosts · 14 min`. Plain text. */
 export function progressInWords({ rollout, hosts, now }: RolloutFacts): string {
   const of = (state: RolloutHostState): number => hosts.filter((host) => host.state === state).length;
   const [done, failed] = [of('done'), of('failed')];
@@ -30,8 +30,8 @@ export function progressInWords({ rollout, hosts, now }: RolloutFacts): string {
   const all = count(hosts.length, 'host');
   const reached =
     ROLLOUT_PHASES[rollout.state] === 'ended'
-      ? [`${done} of ${all} done`]
-      : [`wave ${wave} of ${rollout.waves.length}`, `${done + failed} of ${all}`];
+      ? [`${done} of ${all}${rollout.state === 'succeeded' ? '' : ' done'}`]
+      : [`wave ${wave} of ${rollout.waves.length}`, `${done} of ${all} done`];
   return [...reached, ...(failed > 0 ? [`${failed} failed`] : []), ...(took === undefined ? [] : [took])].join(' · ');
 }
 

@@ -13,7 +13,7 @@ export const ROLLOUT_ICONS: Record<RolloutState, string> = {
   expired: '⌛',
 };
 
-export const ROLLOUT_STATES: Record<RolloutState, string> = {
+const ROLLOUT_STATES: Record<RolloutState, string> = {
   awaiting_approval: 'waits for approval',
   waiting: 'approved, waits to start',
   running: 'running',
@@ -40,6 +40,15 @@ export const HOST_STATES: Record<RolloutHostState, string> = {
   failed: 'failed',
   skipped: 'left alone',
 };
+
+/** What was never begun is not cut off by aborting it. */
+export function stateInWords({ state, startedAt }: Pick<Rollout, 'state' | 'startedAt'>): string {
+  return isTakenBack({ state, startedAt }) ? 'taken back' : ROLLOUT_STATES[state];
+}
+
+export function isTakenBack({ state, startedAt }: Pick<Rollout, 'state' | 'startedAt'>): boolean {
+  return state === 'aborted' && startedAt === undefined;
+}
 
 /** What a card is about. */
 export type RolloutPhase = 'asking' | 'waiting' | 'running' | 'ended';

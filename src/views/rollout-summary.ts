@@ -6,7 +6,7 @@ import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
 import { failureLines, leftAloneLines } from './rollout-failures.ts';
-import { HOST_STATES, ROLLOUT_ICONS, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
+import { HOST_STATES, ROLLOUT_ICONS, rolloutRef, stateInWords } from './rollout-state.ts';
 import { count, sentence } from './rollout-text.ts';
 import { elapsed } from './rollout-times.ts';
 
@@ -19,8 +19,8 @@ const COUNTED: readonly RolloutHostState[] = ['failed', 'skipped', 'waiting', 'i
 export function rolloutSummary(facts: RolloutFacts): Message {
   const { rollout, now } = facts;
   const took = elapsed(rollout.startedAt, rollout.endedAt ?? now);
-  const headline = `${ROLLOUT_ICONS[rollout.state]} ${sentence(rolloutRef(rollout))}: ${ROLLOUT_STATES[rollout.state]}`;
-  const text = `${headline}: ${countsInWords(facts)}${took === undefined ? '' : ` in ${took}`}`;
+  const headline = `${ROLLOUT_ICONS[rollout.state]} ${sentence(rolloutRef(rollout))}: ${stateInWords(rollout)}`;
+  const text = `${headline}, ${countsInWords(facts)}${took === undefined ? '' : ` in ${took}`}`;
   const failures = packLines(failureLines(facts), FAILURE_SECTIONS);
   const blocks = [
     section(
@@ -34,11 +34,11 @@ export function rolloutSummary(facts: RolloutFacts): Message {
   return { text, blocks };
 }
 
-/** `5 of 6 hosts done, 1 failed`. */
+/** `5 of 6 hosts, 1 failed`, after how it ended. */
 function countsInWords({ hosts }: RolloutFacts): string {
   const of = (state: RolloutHostState): number => hosts.filter((host) => host.state === state).length;
   const others = COUNTED.filter((state) => of(state) > 0).map((state) => `${of(state)} ${HOST_STATES[state]}`);
-  return [`${of('done')} of ${count(hosts.length, 'host')} done`, ...others].join(', ');
+  return [`${of('done')} of ${count(hosts.length, 'host')}`, ...others].join(', ');
 }
 
 function nextInWords({ rollout, hosts }: RolloutFacts): string {

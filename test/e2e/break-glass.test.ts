@@ -45,7 +45,7 @@ describe('break-glass', () => {
   it('does not let others ride on it', async () => {
     await ask(world, ['bob', 'acme-ops'], '/msops patch apply prod --hosts mi-2');
     expect((await rollouts()).at(-1)).toMatchObject({ state: 'awaiting_approval' });
-    expect(newest('bob', 'acme-ops', 'Must approve').words).toContain('1 approver of ours');
+    expect(newest('bob', 'acme-ops', 'Must approve').words).toContain('1 approver of the operations team');
   });
 
   it('owes a review, which the person who used it cannot close', async () => {

@@ -28,7 +28,7 @@ describe('the buttons of an approval', () => {
     const world = setUpChanges({ outcome: { kind: 'counted', approval: anApproval(), open } });
     await world.click('dana', CHANNELS.acmeShared, APPROVE);
     expect(said(world)).toContain('Your approval of *acme/prod* · Install');
-    expect(said(world)).toContain('Still needed: 1 approver of ours.');
+    expect(said(world)).toContain('Still needed: 1 approver of the operations team.');
   });
 
   it('let those be told who are late, and draw the old card again', async () => {
@@ -117,7 +117,7 @@ describe('the buttons of a rollout', () => {
       ['control', '7kq2m9xd', 'pause'],
       ['control', '7kq2m9xd', 'resume'],
     ]);
-    expect(said(world)).toMatch(/It pauses as soon as[\s\S]*It goes on/);
+    expect(said(world)).toMatch(/pauses as soon as[\s\S]*goes on/);
   });
 
   it('abort after the form that says what it does', async () => {

@@ -112,7 +112,7 @@ describe('the details of a rollout', () => {
     for (const line of [...lines, 'curl 7 → 8']) {
       expect(words).toContain(`\`${line}\``);
     }
-    expect(words).toContain('*Dana Okafor* approved <!date^');
+    expect(words).toContain('*Dana Okafor* approved, <!date^');
     expect(words).toContain('digest of the plan `aaaaaaaaaaaa`');
     expect(words).toContain('*Nothing to do on:* `mi-1`');
     expect(words).toContain('stops when more than 0 of a wave or 0 of all hosts have failed');
