@@ -71,6 +71,20 @@ describe('a rollout', () => {
     expect((await world.store.find('r1'))?.note).toContain('1 host has failed');
   });
 
+  it('keeps what every step printed', async () => {
+    const { request, approvals, steps, deps } = await start();
+    Object.assign(deps.traffic, { drain: async () => ({ ok: true, output: 'drained' }) });
+    steps['apim-1'] = async () => ({ ok: true, output: 'Setting up openssl' });
+    await request();
+    await approvals.decide('r1-1', 'approved');
+    await becomes('succeeded');
+    expect((await world.store.hosts('r1')).map(({ output }) => output)).toEqual([
+      'drained\nSetting up openssl',
+      'drained',
+      'drained',
+    ]);
+  });
+
   it('goes on as long as no more fail than it may lose', async () => {
     const { request, approvals, steps } = await start({ settings: { maxFailures: 1, maxFailuresPerWave: 1 } });
     steps['apim-1'] = async () => ({ ok: false, reason: 'no space' });
@@ -210,6 +224,38 @@ describe('a rollout', () => {
     await approvals.decide('r1-1', 'approved');
     await becomes('paused');
     expect(await outcomes()).toEqual(['apim-1 done', 'apim-2 waiting', 'apim-3 waiting']);
+    expect(await world.locks.find('acme', 'prod')).toBeUndefined();
+
+    await service.control('r1', ALICE, 'resume');
+    await until('it to have its lock again', async () => (await world.locks.find('acme', 'prod'))?.owner === 'r1');
+    await becomes('succeeded');
+  });
+
+  it('whose lock is broken while it is paused leaves it to others, and waits for them when it goes on', async () => {
+    const { request, approvals, steps, service, locks } = await start();
+    steps['apim-1'] = async () => {
+      await service.control('r1', ALICE, 'pause');
+      return { ok: true };
+    };
+    await request();
+    await approvals.decide('r1-1', 'approved');
+    await becomes('paused');
+    expect((await locks.find('acme', 'prod'))?.owner).toBe('r1');
+    await service.breakLock({ customer: 'acme', environment: 'prod', actor: ALICE, reason: 'the network burns' });
+    const other = {
+      customer: 'acme',
+      environment: 'prod',
+      owner: 'r2',
+      holder: (await world.store.find('r1'))!.requester,
+    };
+    await until('the pause to be looked at again', () => world.cards.length > 0);
+    expect(await locks.take({ ...other, reason: 'Change 1 host' })).toEqual({ taken: true });
+    await service.control('r1', ALICE, 'resume');
+    const note = async () => (await world.store.find('r1'))?.note;
+    await until('it to wait', async () => (await note()) === 'its lock was broken; rollout r2 holds it now');
+    await service.control('r1', ALICE, 'abort');
+    await becomes('aborted');
+    expect((await locks.find('acme', 'prod'))?.owner).toBe('r2');
   });
 
   it('has nothing unforeseen in its log', () => {
