@@ -11,18 +11,22 @@ import { rolloutButtons } from './rollout-buttons.ts';
 import { failureLines, leftAloneLines } from './rollout-failures.ts';
 import { wavesInWords } from './rollout-plan-lines.ts';
 import { hostsTable, progressInWords, wishBlocks } from './rollout-progress.ts';
-import { ROLLOUT_ICONS, ROLLOUT_PHASES, rolloutRef, stateInWords } from './rollout-state.ts';
+import { ROLLOUT_ICONS, ROLLOUT_PHASES, ROLLOUT_STATES, rolloutRef, stateInWords } from './rollout-state.ts';
 import { personName, quoted, sentence } from './rollout-text.ts';
 import { dateInZone, startInWords } from './rollout-times.ts';
 
 const FAILURE_SECTIONS = 3;
+/** So begins a note that only names the failed hosts, which are listed. */
+const FAILED_HOSTS = `${ROLLOUT_STATES.failed} on `;
 /** Endings that say all there is to say. */
 const NOT_APPROVED: readonly ApprovalStatus[] = ['rejected', 'expired', 'withdrawn'];
 /** People of another company have no slash command. */
 const COMMAND_WORDS: Record<CardAudience, string> = { askers: COMMAND_WORD, customer: '@msops' };
 
 /** One message for the whole life of a rollout, drawn from what the store says. */
-export function rolloutCard(facts: RolloutFacts, audience: CardAudience = 'askers'): Message {
+export function rolloutCard(known: RolloutFacts, audience: CardAudience = 'askers'): Message {
+  // The messages about hosts are in a channel that a customer is not in.
+  const facts = audience === 'customer' ? { ...known, links: {} } : known;
   const { rollout } = facts;
   const [icon, ref] = [ROLLOUT_ICONS[rollout.state], sentence(rolloutRef(rollout))];
   const title = sentence(rollout.plan.title);
@@ -98,6 +102,9 @@ function endedBlocks(facts: RolloutFacts): readonly KnownBlock[] {
 }
 
 function noteBlocks({ rollout: { note, control, state } }: RolloutFacts): readonly KnownBlock[] {
+  if (note?.startsWith(FAILED_HOSTS)) {
+    return [];
+  }
   const by = state === 'aborted' && control.by !== undefined ? `Aborted by ${personName(control.by)}. ` : '';
   const words = `${by}${note === undefined ? '' : sentence(note)}`.trim();
   return words === '' ? [] : [section(words)];

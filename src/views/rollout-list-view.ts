@@ -33,10 +33,19 @@ export function rolloutListView(rollouts: readonly Rollout[], now: Date): Messag
 }
 
 function describeRollout(rollout: Rollout, now: Date): string {
-  const { id, state, plan, requester, createdAt, note } = rollout;
-  const why = note === undefined || isTakenBack(rollout) ? '' : `: ${sentence(note)}`;
+  const { id, state, plan, requester, createdAt } = rollout;
   return [
-    `${ROLLOUT_ICONS[state]} ${code(id)} *${sentence(rolloutRef(rollout))}* ${stateInWords(rollout)}${why}`,
+    `${ROLLOUT_ICONS[state]} ${code(id)} *${sentence(rolloutRef(rollout))}* ${sentence(howItEnded(rollout))}`,
     `      ${sentence(plan.title)} · ${personName(requester)}, ${formatAge(createdAt, now)} ago`,
   ].join('\n');
+}
+
+/** `failed on mi-2`, `failed: stopped: 2 hosts have failed`. */
+function howItEnded(rollout: Rollout): string {
+  const words = stateInWords(rollout);
+  const { note } = rollout;
+  if (note === undefined || isTakenBack(rollout)) {
+    return words;
+  }
+  return note.startsWith(`${words} `) ? note : `${words}: ${note}`;
 }

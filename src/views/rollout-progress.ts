@@ -58,13 +58,27 @@ function byAttention(hosts: readonly RolloutHost[]): readonly RolloutHost[] {
 }
 
 function hostRow({ host, wave, state, step, note, startedAt, endedAt }: RolloutHost, now: Date): readonly string[] {
-  const words = state === 'in_progress' ? (step ?? 'begins') : state === 'waiting' ? undefined : note;
   return [
     `${HOST_ICONS[state]} ${cut(host, LONGEST_HOST)}`,
     String(wave + 1),
-    words ?? HOST_STATES[state],
+    stepInWords({ state, step, note }),
     elapsed(startedAt, endedAt ?? now) ?? '–',
   ];
+}
+
+/** Why it failed stands over the table. */
+function stepInWords({ state, step, note }: Pick<RolloutHost, 'state' | 'step' | 'note'>): string {
+  switch (state) {
+    case 'in_progress':
+      return step ?? 'begins';
+    case 'failed':
+      return step === undefined ? HOST_STATES.failed : `${HOST_STATES.failed}: ${step}`;
+    case 'waiting':
+      return HOST_STATES.waiting;
+    case 'done':
+    case 'skipped':
+      return note ?? HOST_STATES[state];
+  }
 }
 
 /** `120 hosts done, 30 waiting`. */

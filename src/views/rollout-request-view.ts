@@ -27,7 +27,7 @@ export function notPlannedView(ref: string): Message {
 export function requestedView({ id, plan, ...rollout }: Rollout, cardChannelId: string | undefined): Message {
   const ref = sentence(rolloutRef(rollout));
   if (cardChannelId === undefined) {
-    const text = `📋 *${ref}* is planned. Rollout ${code(id)} has a card of its own, which shows how it goes on.`;
+    const text = `📋 *${ref}* is planned; the card of rollout ${code(id)} shows how it goes on.`;
     return { text, blocks: [context(text)] };
   }
   return said(

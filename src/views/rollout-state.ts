@@ -13,7 +13,7 @@ export const ROLLOUT_ICONS: Record<RolloutState, string> = {
   expired: '⌛',
 };
 
-const ROLLOUT_STATES: Record<RolloutState, string> = {
+export const ROLLOUT_STATES: Record<RolloutState, string> = {
   awaiting_approval: 'waits for approval',
   waiting: 'approved, waits to start',
   running: 'running',

@@ -19,8 +19,9 @@ const COUNTED: readonly RolloutHostState[] = ['failed', 'skipped', 'waiting', 'i
 export function rolloutSummary(facts: RolloutFacts): Message {
   const { rollout, now } = facts;
   const took = elapsed(rollout.startedAt, rollout.endedAt ?? now);
-  const headline = `${ROLLOUT_ICONS[rollout.state]} ${sentence(rolloutRef(rollout))}: ${stateInWords(rollout)}`;
-  const text = `${headline}, ${countsInWords(facts)}${took === undefined ? '' : ` in ${took}`}`;
+  const end = rollout.state === 'succeeded' ? '' : `: ${stateInWords(rollout)}`;
+  const headline = `${ROLLOUT_ICONS[rollout.state]} ${sentence(rolloutRef(rollout))}${end}`;
+  const text = `${headline}: ${countsInWords(facts)}${took === undefined ? '' : ` in ${took}`}`;
   const failures = packLines(failureLines(facts), FAILURE_SECTIONS);
   const blocks = [
     section(
@@ -34,11 +35,11 @@ export function rolloutSummary(facts: RolloutFacts): Message {
   return { text, blocks };
 }
 
-/** `5 of 6 hosts, 1 failed`, after how it ended. */
+/** `5 of 6 hosts done, 1 failed`. */
 function countsInWords({ hosts }: RolloutFacts): string {
   const of = (state: RolloutHostState): number => hosts.filter((host) => host.state === state).length;
   const others = COUNTED.filter((state) => of(state) > 0).map((state) => `${of(state)} ${HOST_STATES[state]}`);
-  return [`${of('done')} of ${count(hosts.length, 'host')}`, ...others].join(', ');
+  return [`${of('done')} of ${count(hosts.length, 'host')} done`, ...others].join(', ');
 }
 
 function nextInWords({ rollout, hosts }: RolloutFacts): string {

@@ -117,7 +117,7 @@ describe('the buttons of a rollout', () => {
       ['control', '7kq2m9xd', 'pause'],
       ['control', '7kq2m9xd', 'resume'],
     ]);
-    expect(said(world)).toMatch(/pauses as soon as[\s\S]*goes on/);
+    expect(said(world)).toMatch(/It pauses as soon as[\s\S]*It goes on/);
   });
 
   it('abort after the form that says what it does', async () => {

@@ -136,6 +136,8 @@ describe('lists, answers and notices of changes', () => {
     expect(words).toContain('❌ `7kq2m9xd` *acme/prod* failed: 1 failed\n      Install 7 packages');
     expect(words).toContain('*Alice Moreau*, 10 min ago');
     expect(words).toContain('The newest 2 rollouts here');
+    const [one] = [aRollout({ state: 'failed', note: 'failed on mi-2' })];
+    expect(wordsOf(rolloutListView([one], NOW))).toMatch(/^\*1 rollout here\*[\s\S]*\*acme\/prod\* failed on mi-2\n/);
   });
 
   it('offer the review of a break-glass to reviewers until it is closed', () => {

@@ -4,6 +4,7 @@ import type { RolloutFacts } from '../../../src/services/rollouts/ports.ts';
 import { rolloutWords } from '../../../src/views/rollout-words.ts';
 import { buttonsOf, rowsOf, wordsOf } from './message-parts.ts';
 import {
+  ALICE,
   ago,
   aHostPlan,
   aHostState,
@@ -167,6 +168,31 @@ describe('the card after the decision', () => {
     const rejected = anApproval({ status: 'rejected', decision: { by: DANA, at: ago(2), reason: 'not tonight' } });
     const words = wordsOf(card({ rollout: aRollout({ state: 'rejected' }), approval: rejected }));
     expect(words).toContain('Rejected by *Dana Okafor*: “not tonight”, <!date^');
+  });
+
+  it('says once that it was taken back, and by whom', () => {
+    const withdrawn = anApproval({ status: 'withdrawn', decision: { by: ALICE, at: ago(2), reason: 'aborted' } });
+    const rollout = aRollout({ state: 'aborted', control: { wish: 'abort', by: ALICE, at: ago(2) }, note: 'aborted' });
+    const message = card({ rollout, approval: withdrawn });
+    expect(message.text).toMatch(/^⏹️ acme\/prod: taken back: /);
+    expect(wordsOf(message)).toContain('Taken back by *Alice Moreau*, <!date^');
+    expect(wordsOf(message)).not.toContain('borted');
+  });
+
+  it('gives customers no buttons, commands and links that are not theirs', () => {
+    const links = { 'apim-1': 'https://acme.slack.test/archives/C1/p1' };
+    const failed = [aHostState('apim-1', { state: 'failed', note: 'no space' })];
+    const shown = (facts: Partial<RolloutFacts>) => rolloutWords.card(someFacts(facts), 'customer');
+    expect(buttonsOf(shown({}))).toEqual([
+      'approval.approve=7kq2m9xd-1',
+      'approval.reject=7kq2m9xd-1',
+      'rollout.details=7kq2m9xd',
+    ]);
+    expect(buttonsOf(shown({ rollout: running, hosts }))).toEqual(['rollout.details=7kq2m9xd']);
+    const words = wordsOf(shown({ rollout: { ...running, state: 'failed' }, hosts: failed, links }));
+    expect(words).toContain('`@msops rollout 7kq2m9xd`');
+    expect(words).toContain('no space');
+    expect(words).not.toContain('archives');
   });
 
   it('shows a break-glass loudly in every state', () => {

@@ -37,7 +37,7 @@ describe('the thread of a card', () => {
     const rollout = aRollout({ state: 'failed', startedAt: ago(14), endedAt: ago(0) });
     const hosts = [host, aHostState('apim-2', { wave: 1, state: 'skipped' })];
     const message = rolloutWords.summary(someFacts({ rollout, hosts }));
-    expect(message.text).toBe('❌ acme/prod: failed, 0 of 2 hosts, 1 failed, 1 left alone in 14 min');
+    expect(message.text).toBe('❌ acme/prod: failed: 0 of 2 hosts done, 1 failed, 1 left alone in 14 min');
     const words = wordsOf(message);
     expect(words).toContain('❌ `apim-1`: dpkg was interrupted\n      → Ask again with --repair.');
     expect(words).toContain('`/msops rollout 7kq2m9xd`');
