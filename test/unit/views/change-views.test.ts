@@ -11,7 +11,7 @@ import { rolloutAbortModal } from '../../../src/views/rollout-abort-modal.ts';
 import { rolloutDetailsModal, rolloutDetailsView } from '../../../src/views/rollout-details.ts';
 import { rolloutListView } from '../../../src/views/rollout-list-view.ts';
 import { notRequestedView, requestedView } from '../../../src/views/rollout-request-view.ts';
-import { NOW } from '../../support/builders.ts';
+import { aHopFailure, NOW } from '../../support/builders.ts';
 import { buttonsOf, wordsOf } from './message-parts.ts';
 import {
   ALICE,
@@ -149,6 +149,16 @@ describe('lists, answers and notices of changes', () => {
       /Used for 1 change\.[\s\S]*✅ Reviewed by \*Carol Mensah\*/,
     );
     expect(breakGlassOpenedView(aBreakGlass(), 1).text).toContain('1 person and the channels');
+  });
+
+  it('tells what to do about hosts that are not reached, and about their bastion once', () => {
+    const failure = aHopFailure({ hop: 'acme-bastion', role: 'bastion', kind: 'connection_refused' });
+    const problems = ['a', 'b'].map((host) => ({ host, text: 'not reached', failure }));
+    const words = wordsOf(
+      notRequestedView({ ref: 'acme/prod', command: 'patch apply acme/prod', plan: aPlan([], { problems }) }),
+    );
+    expect(words).toMatch(/`a`, `b`: bastion acme-bastion .*refused the connection/);
+    expect(words.match(/Ask the customer whether the bastion and its sshd are up/g)).toHaveLength(1);
   });
 
   it('name the other hosts only when that would help', () => {
