@@ -78,7 +78,7 @@ async function runnerOf(workflow: string): Promise<BotProcess | undefined> {
 describe('two replicas on one store', () => {
   it('make one decision and one rollout of fifty clicks at once, and answer every one', async () => {
     id = await talk.request(['alice', OPS], '/msops patch apply prod --hosts db-proxy-1');
-    const { ts } = talk.card(id, ['alice', OPS]);
+    const { ts } = await talk.card(id, ['alice', OPS]);
     const everybody = ['carol', ...OTHERS];
     const clicks = await Promise.all(everybody.map((as) => world.human.click(as, { channel: OPS, ts }, 'Approve')));
     expect(clicks.filter(({ ok }) => !ok)).toEqual([]);
@@ -121,6 +121,6 @@ describe('two replicas on one store', () => {
     const said = seen(world, 'bob', OPS).map(({ text }) => text);
     expect(said.filter((text) => /`db-proxy-1` done/.test(text))).toHaveLength(1);
     expect(said.filter((text) => /1 of 1 host done in /.test(text))).toHaveLength(1);
-    expect(talk.card(id, ['bob', OPS]).text).toContain('done');
+    expect((await talk.card(id, ['bob', OPS])).text).toContain('done');
   });
 });
