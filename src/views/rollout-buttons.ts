@@ -16,11 +16,15 @@ export function rolloutButtons(facts: RolloutFacts, audience: CardAudience = 'as
   const { rollout, approval } = facts;
   const details = button('Details', ROLLOUT_DETAILS, rollout.id);
   const control = audience === 'askers' ? controlButtons(rollout) : [];
-  if (ROLLOUT_PHASES[rollout.state] === 'asking') {
-    const decision = approval?.status === 'pending' ? decisionButtons(approval.id) : [];
-    return actions(...decision, details, ...control);
+  if (ROLLOUT_PHASES[rollout.state] !== 'asking') {
+    return actions(...control, details);
   }
-  return actions(...control, details);
+  if (approval === undefined) {
+    return actions(details, ...control);
+  }
+  return approval.status === 'pending'
+    ? actions(...decisionButtons(approval.id), details, ...control)
+    : actions(details);
 }
 
 function controlButtons(rollout: Controlled): readonly (Button | undefined)[] {

@@ -77,8 +77,7 @@ function waitingBlocks(facts: RolloutFacts): readonly KnownBlock[] {
 
 function runningBlocks(facts: RolloutFacts): readonly KnownBlock[] {
   return [
-    ...wishBlocks(facts.rollout),
-    ...noteBlocks(facts),
+    ...(isPausedByPerson(facts) ? wishBlocks(facts.rollout) : [...wishBlocks(facts.rollout), ...noteBlocks(facts)]),
     ...packLines(failureLines(facts), FAILURE_SECTIONS).sections,
     ...hostsTable(facts),
     ...approvedBlocks(facts),
@@ -101,13 +100,16 @@ function endedBlocks(facts: RolloutFacts): readonly KnownBlock[] {
   ];
 }
 
+/** Then the wish says it all. */
+function isPausedByPerson({ rollout: { state, control } }: RolloutFacts): boolean {
+  return state === 'paused' && control.wish === 'pause';
+}
+
 function noteBlocks({ rollout: { note, control, state } }: RolloutFacts): readonly KnownBlock[] {
-  if (note?.startsWith(FAILED_HOSTS)) {
-    return [];
+  if (state === 'aborted' && control.by !== undefined) {
+    return [section(`Aborted by ${personName(control.by)}.`)];
   }
-  const by = state === 'aborted' && control.by !== undefined ? `Aborted by ${personName(control.by)}. ` : '';
-  const words = `${by}${note === undefined ? '' : sentence(note)}`.trim();
-  return words === '' ? [] : [section(words)];
+  return note === undefined || note.startsWith(FAILED_HOSTS) ? [] : [section(sentence(note))];
 }
 
 /** Break-glass has its own loud line. */

@@ -13,7 +13,7 @@ const LIST_SECTIONS = 10;
 /** @param rollouts newest first. */
 export function rolloutListView(rollouts: readonly Rollout[], now: Date): Message {
   if (rollouts.length === 0) {
-    const text = `There are no rollouts here. ${code(`${COMMAND_WORD} patch apply <environment>`)} asks for one.`;
+    const text = 'There are no rollouts here.';
     return { text, blocks: [section(text)] };
   }
   const packed = packLines(
@@ -40,12 +40,15 @@ function describeRollout(rollout: Rollout, now: Date): string {
   ].join('\n');
 }
 
-/** `failed on mi-2`, `failed: stopped: 2 hosts have failed`. */
+/** `failed on mi-2`, `aborted by Alice Moreau`, `failed: stopped: 2 hosts have failed`. */
 function howItEnded(rollout: Rollout): string {
   const words = stateInWords(rollout);
   const { note } = rollout;
   if (note === undefined || isTakenBack(rollout)) {
     return words;
+  }
+  if (note.startsWith('by ')) {
+    return `${words} ${note}`;
   }
   return note.startsWith(`${words} `) ? note : `${words}: ${note}`;
 }

@@ -136,8 +136,11 @@ describe('lists, answers and notices of changes', () => {
     expect(words).toContain('❌ `7kq2m9xd` *acme/prod* failed: 1 failed\n      Install 7 packages');
     expect(words).toContain('*Alice Moreau*, 10 min ago');
     expect(words).toContain('The newest 2 rollouts here');
-    const [one] = [aRollout({ state: 'failed', note: 'failed on mi-2' })];
-    expect(wordsOf(rolloutListView([one], NOW))).toMatch(/^\*1 rollout here\*[\s\S]*\*acme\/prod\* failed on mi-2\n/);
+    const one = (rollout: Parameters<typeof aRollout>[0]) => wordsOf(rolloutListView([aRollout(rollout)], NOW));
+    expect(one({ state: 'failed', note: 'failed on mi-2' })).toMatch(
+      /^\*1 rollout here\*[\s\S]*prod\* failed on mi-2\n/,
+    );
+    expect(one({ state: 'aborted', startedAt: ago(1), note: 'by Bob' })).toContain('prod* aborted by Bob\n');
   });
 
   it('offer the review of a break-glass to reviewers until it is closed', () => {

@@ -84,6 +84,7 @@ describe('the card while it waits for approval', () => {
       'rollout.abort=7kq2m9xd',
     ]);
     expect(buttonsOf(card({ approval: undefined }))).toEqual(['rollout.details=7kq2m9xd', 'rollout.abort=7kq2m9xd']);
+    expect(buttonsOf(card({ approval: anApproval({ status: 'rejected' }) }))).toEqual(['rollout.details=7kq2m9xd']);
   });
 });
 
@@ -129,6 +130,10 @@ describe('the card after the decision', () => {
     const wishing = (wish: 'pause' | 'abort') =>
       card({ rollout: { ...running, control: { wish, by: CAROL, at: ago(0) } }, approval, hosts });
     expect(buttonsOf(wishing('pause'))[0]).toBe('rollout.resume=7kq2m9xd');
+    const paused = aRollout({ ...running, state: 'paused', note: 'paused by Carol Mensah' });
+    const wish = { wish: 'pause', by: CAROL, at: ago(0) } as const;
+    expect(wordsOf(card({ rollout: { ...paused, control: wish }, approval, hosts }))).toContain('has paused it.');
+    expect(wordsOf(card({ rollout: { ...paused, control: wish }, approval, hosts }))).not.toContain('paused by');
     expect(wordsOf(wishing('pause'))).toContain('*Carol Mensah* wants it to pause: the hosts in work');
     expect(buttonsOf(wishing('abort'))).toEqual(['rollout.details=7kq2m9xd']);
     expect(buttonsOf(card({ rollout: { ...running, state: 'paused' }, approval, hosts }))[0]).toBe(
