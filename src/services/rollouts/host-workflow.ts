@@ -73,7 +73,7 @@ async function recover(
 
 /** What was printed by all steps, the newest last. */
 function withEarlier(end: StepEnd, { output: earlier }: StepEnd): StepEnd {
-  const output = [earlier, end.output].filter(Boolean).join('\n');
+  const output = [earlier, end.output].flatMap((text) => text?.trim() || []).join('\n');
   return output === '' ? end : { ...end, output };
 }
 
