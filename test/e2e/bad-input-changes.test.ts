@@ -143,9 +143,9 @@ describe('a forged button', () => {
 
 describe('a form', () => {
   /** Changes what the open form remembers. */
-  function forge(handle: string, metadata: string): void {
-    const user = [...world.slack.world.users.values()].find((one) => one.handle === handle);
-    topModal(world.slack.world, user?.id ?? '')!.definition.private_metadata = metadata;
+  function forge(change: (metadata: string) => string): void {
+    const { definition } = topModal(world.slack.world, 'U0CAROL')!;
+    definition.private_metadata = change(String(definition.private_metadata));
   }
   const open = async (button: string) => expect(await talk.press(id, ['carol', SHARED], button)).toBe('');
 
@@ -155,7 +155,7 @@ describe('a form', () => {
   ])('that %s opened and somebody forged is answered', async (button, answers) => {
     for (const metadata of ['../../etc', `${id}'--`]) {
       await open(button);
-      forge('carol', metadata);
+      forge(() => metadata);
       await talk.submit(['carol', SHARED], answers);
       await expectUnharmed();
       const heard = [...seen(world, 'carol', SHARED), ...seen(world, 'carol', 'dm')].map(({ words }) => words);
@@ -179,9 +179,8 @@ describe('a form', () => {
     for (const typed of ['acme/dev', 'prod', '; rm -rf /', '<!channel>']) {
       expect(await world.human.submit('carol', { typed })).toMatchObject({ ok: false });
     }
-    forge('carol', JSON.stringify({ id: `${foreign}-1`, phrase: 'x' }));
-    await talk.submit(at, { typed: 'x' });
-    expect(seen(world, 'carol', 'dm').at(-1)?.words).toContain('That is not acme/prod'); // Where it was is forged too.
+    forge((metadata) => metadata.replaceAll('acme/prod', 'x'));
+    expect(await talk.submit(at, { typed: 'x' })).toContain('That is not acme/prod');
     const { rows } = await world.database.query<{ doc: string }>('select doc from approvals');
     expect(rows.flatMap(({ doc }) => (JSON.parse(doc) as { votes: unknown[] }).votes)).toEqual([]);
     await expectUnharmed();
