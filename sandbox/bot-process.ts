@@ -29,6 +29,8 @@ export class BotStartError extends Error {
 }
 
 const ENTRY = fileURLToPath(new URL('../src/bot.ts', import.meta.url));
+/** As `npm start` has them. */
+const NODE_OPTIONS = ['--max-semi-space-size=4'];
 const READY_TIMEOUT_MS = 120_000;
 const STOP_TIMEOUT_MS = 20_000;
 const KEPT_LINES = 15;
@@ -36,7 +38,7 @@ const KEPT_LINES = 15;
 /** @throws {BotStartError} when it ends, or is not ready in time. */
 export async function startBotProcess(options: BotProcessOptions): Promise<BotProcess> {
   mkdirSync(dirname(options.logFile), { recursive: true });
-  const child = spawn(process.execPath, [options.entry ?? ENTRY], {
+  const child = spawn(process.execPath, [...NODE_OPTIONS, options.entry ?? ENTRY], {
     env: options.environment,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: true, // Ctrl-C is for the sandbox, which then asks the bot to stop, once.

@@ -61,7 +61,7 @@ export async function runDrills(deps: DrillDeps): Promise<Drills> {
   return {
     coldLoopDelayMs: await measureColdWave(deps),
     kibPerConnection: {
-      held: await measureMemory(deps, ['--expose-gc', '--max-semi-space-size=4']),
+      held: await measureMemory(deps, ['--expose-gc']),
       grown: await measureMemory(deps, []),
     },
     sequential: await measureSequential(deps, ssh),

@@ -11,11 +11,12 @@ export interface MsopsClient {
 
 /**
  * Starts the process that holds the product's executor, in the cgroup of the clients.
- * @param nodeOptions of the command line, none by default.
+ * @param nodeOptions of the command line, besides those that `npm start` has.
  */
 export function startMsopsClient(cgroup: Cgroup, nodeOptions: readonly string[] = []): MsopsClient {
   const script = fileURLToPath(new URL('msops-process.ts', import.meta.url));
-  const child = spawn('bash', ['-c', `${cgroup.enter} exec "$0" "$@"`, process.execPath, ...nodeOptions, script], {
+  const options = ['--max-semi-space-size=4', ...nodeOptions];
+  const child = spawn('bash', ['-c', `${cgroup.enter} exec "$0" "$@"`, process.execPath, ...options, script], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   return {

@@ -1,12 +1,12 @@
 import type { Approval, OpenSeats } from '../services/approvals/approval.ts';
-import { formatAge } from './format-numbers.ts';
+import { formatAge, slackTime } from './format-numbers.ts';
 import { cut, escapeMrkdwn } from './mrkdwn.ts';
 import { listed, personName, quoted } from './rollout-text.ts';
 
 const LONGEST_NAME = 60;
 const NAMED_PEOPLE = 10;
 
-/** `1 approver of ours and 2 customers of Acme Bank's workspace`. */
+/** `1 approver of the operations team and 2 customers of Acme Bank's workspace`. */
 export function seatsInWords(seats: readonly OpenSeats[], customerName: string): string {
   return listed(seats.map((seat) => seatInWords(seat, customerName)));
 }
@@ -16,7 +16,7 @@ function seatInWords({ role, count, team }: OpenSeats, customerName: string): st
   const who = `${count} ${named}${count === 1 ? '' : 's'}`;
   switch (team) {
     case 'home':
-      return `${who} of ours`;
+      return `${who} of the operations team`;
     case 'customer':
       return `${who} of ${escapeMrkdwn(cut(customerName, LONGEST_NAME))}'s workspace`;
     case 'any':
@@ -50,11 +50,16 @@ export function decisionInWords(approval: Approval): string {
     case 'void':
       return `void${why}`;
     case 'withdrawn':
-      return `taken back${by}${why}`;
+      return `taken back${by}`;
   }
 }
 
-/** ` 5 min ago`, or nothing while it is pending. */
+/** `, today 12:31`, or nothing while it is pending. For messages that stay. */
+export function decidedAt({ decision }: Approval): string {
+  return decision === undefined ? '' : `, ${slackTime(decision.at)}`;
+}
+
+/** ` 5 min ago`, or nothing while it is pending. For what is read at once. */
 export function decidedAgo({ decision }: Approval, now: Date): string {
   return decision === undefined ? '' : ` ${formatAge(decision.at, now)} ago`;
 }

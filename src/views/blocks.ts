@@ -57,6 +57,8 @@ export function packLines(lines: readonly string[], maxSections: number): Packed
 export interface TableColumn {
   readonly title: string;
   readonly align?: 'left' | 'right';
+  /** Whether long text goes on in another line. */
+  readonly wraps?: true;
 }
 
 export interface FittedTable {
@@ -82,7 +84,7 @@ export function table(columns: readonly TableColumn[], rows: readonly (readonly 
   }
   const block: TableBlock = {
     type: 'table',
-    column_settings: columns.map(({ align = 'left' }) => ({ align })),
+    column_settings: columns.map(({ align = 'left', wraps }) => ({ align, ...(wraps ? { is_wrapped: true } : {}) })),
     rows: fitted.map((row) => row.map((text) => ({ type: 'raw_text', text }))),
   };
   return { block, left: rows.length - (fitted.length - 1) };

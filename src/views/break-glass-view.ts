@@ -2,7 +2,7 @@ import type { KnownBlock } from '@slack/types';
 import type { Message } from '../domain/message.ts';
 import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
 import { actions, button, section } from './blocks.ts';
-import { slackDate } from './format-numbers.ts';
+import { slackTime } from './format-numbers.ts';
 import { rolloutRef } from './rollout-state.ts';
 import { count, personName, quoted, sentence } from './rollout-text.ts';
 
@@ -16,7 +16,9 @@ export function breakGlassView(opened: BreakGlass, audience: 'reviewers' | 'ever
   const text = `🚨 BREAK-GLASS in ${ref}: ${personName(person)} works without approval: ${quoted(reason)}`;
   const blocks = [
     section(`🚨 *BREAK-GLASS* in *${ref}*\n${personName(person)} works there without approval: ${quoted(reason)}`),
-    section(breakGlassTimes(opened)),
+    section(
+      review === undefined ? `*Until* ${slackTime(opened.until)}. ${reviewInWords(opened)}` : breakGlassTimes(opened),
+    ),
     ...(review === undefined && audience === 'reviewers'
       ? actions(button('Review', BREAK_GLASS_REVIEW, opened.id))
       : []),
@@ -25,19 +27,22 @@ export function breakGlassView(opened: BreakGlass, audience: 'reviewers' | 'ever
 }
 
 /** Until when, what it was used for, and how its review stands. */
-export function breakGlassTimes({ until, approvals, review, reviewDueAt }: BreakGlass): string {
+export function breakGlassTimes(opened: BreakGlass): string {
+  const { until, approvals } = opened;
   const used =
     approvals.length > 0 ? `Used for ${count(approvals.length, 'change')}.` : 'Not used for a change so far.';
-  const reviewed =
-    review === undefined
-      ? `The review is open, and due by ${slackDate(reviewDueAt)}.`
-      : `✅ Reviewed by ${personName(review.by)} ${slackDate(review.at)}: ${quoted(review.note)}`;
-  return `It lasts until ${slackDate(until)}. ${used}\n${reviewed}`;
+  return `*Until* ${slackTime(until)}. ${used}\n${reviewInWords(opened)}`;
+}
+
+function reviewInWords({ review, reviewDueAt }: BreakGlass): string {
+  return review === undefined
+    ? `Somebody else reviews it by ${slackTime(reviewDueAt)}.`
+    : `✅ Reviewed by ${personName(review.by)}, ${slackTime(review.at)}: ${quoted(review.note)}`;
 }
 
 /** For the one who opened it. */
 export function breakGlassOpenedView(opened: BreakGlass, told: number): Message {
-  const text = `🚨 Until ${slackDate(opened.until)} your changes in ${sentence(rolloutRef(opened))} start without approval. ${told === 1 ? '1 person' : `${told} people`} and the channels of the customer were told. Somebody else has to review it by ${slackDate(opened.reviewDueAt)}.`;
+  const text = `🚨 Until ${slackTime(opened.until)} your changes in ${sentence(rolloutRef(opened))} start without approval. ${told === 1 ? '1 person' : `${told} people`} and the channels of the customer were told. Somebody else has to review it by ${slackTime(opened.reviewDueAt)}.`;
   return { text, blocks: [section(text)] };
 }
 

@@ -34,9 +34,18 @@ export function formatShare(usedBytes: number, maxBytes: number): string {
   return `${(usedBytes / size).toFixed(digits)} of ${(maxBytes / size).toFixed(digits)} ${unit}`;
 }
 
-/** Slack shows it in the reader's own time zone; the rest is for those who cannot. */
+/** To the second. Slack shows it in the reader's own time zone; the rest is for those who cannot. */
 export function slackDate(date: Date): string {
+  return inSlack(date, '{time_secs}', 'YYYY-MM-DD HH:MM:SS'.length);
+}
+
+/** To the minute: for what is to come, and for what was decided. */
+export function slackTime(date: Date): string {
+  return inSlack(date, '{time}', 'YYYY-MM-DD HH:MM'.length);
+}
+
+function inSlack(date: Date, time: string, length: number): string {
   const seconds = Math.floor(date.getTime() / 1000);
-  const fallback = date.toISOString().slice(0, 19).replace('T', ' ');
-  return `<!date^${seconds}^{date_short_pretty} {time_secs}|${fallback} UTC>`;
+  const fallback = date.toISOString().slice(0, length).replace('T', ' ');
+  return `<!date^${seconds}^{date_short_pretty} ${time}|${fallback} UTC>`;
 }

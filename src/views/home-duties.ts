@@ -3,8 +3,8 @@ import type { Approval } from '../services/approvals/approval.ts';
 import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { BREAK_GLASS_REVIEW } from './break-glass-view.ts';
-import { slackDate } from './format-numbers.ts';
-import { decisionButtons } from './rollout-buttons.ts';
+import { slackTime } from './format-numbers.ts';
+import { decisionButtons, ROLLOUT_DETAILS } from './rollout-buttons.ts';
 import { rolloutRef } from './rollout-state.ts';
 import { personName, quoted, sentence } from './rollout-text.ts';
 
@@ -13,8 +13,13 @@ const SHOWN_REVIEWS = 8;
 /** Blocks that both lists take at most, without their headings. */
 export const DUTY_BLOCKS = SHOWN_APPROVALS * 2 + SHOWN_REVIEWS + 2;
 
+/** A question with the rollout that waits for its answer. */
+export interface WaitingApproval extends Approval {
+  readonly rolloutId?: string | undefined;
+}
+
 /** What waits for this person's yes or no, oldest first. */
-export function approvalBlocks(approvals: readonly Approval[]): readonly KnownBlock[] {
+export function approvalBlocks(approvals: readonly WaitingApproval[]): readonly KnownBlock[] {
   if (approvals.length === 0) {
     return [section('Nothing is waiting for you.')];
   }
@@ -22,11 +27,13 @@ export function approvalBlocks(approvals: readonly Approval[]): readonly KnownBl
   return [...shown, ...moreBlocks(approvals.length - SHOWN_APPROVALS)];
 }
 
-function describeApproval({ id, customer, environment, title, requester, expiresAt }: Approval): readonly KnownBlock[] {
-  const ref = sentence(rolloutRef({ customer, environment }));
+function describeApproval(approval: WaitingApproval): readonly KnownBlock[] {
+  const { id, title, requester, expiresAt, rolloutId } = approval;
+  const ref = sentence(rolloutRef(approval));
+  const details = rolloutId === undefined ? undefined : button('Details', ROLLOUT_DETAILS, rolloutId);
   return [
-    section(`✋ *${ref}* · ${sentence(title)}\nAsked by ${personName(requester)}, expires ${slackDate(expiresAt)}`),
-    ...actions(...decisionButtons(id)),
+    section(`✋ *${ref}* · ${sentence(title)}\nAsked by ${personName(requester)}, expires ${slackTime(expiresAt)}`),
+    ...actions(...decisionButtons(id), details),
   ];
 }
 
@@ -40,7 +47,7 @@ function describeReview(opened: BreakGlass, now: Date): KnownBlock {
   const due = opened.reviewDueAt < now ? '⚠️ overdue since' : 'due by';
   const who = `🚨 *${sentence(rolloutRef(opened))}* · ${personName(opened.person)}: ${quoted(opened.reason)}`;
   const accessory = button('Review', BREAK_GLASS_REVIEW, opened.id);
-  const block = section(`${who}\nReview ${due} ${slackDate(opened.reviewDueAt)}`);
+  const block = section(`${who}\nReview ${due} ${slackTime(opened.reviewDueAt)}`);
   return accessory ? { ...block, accessory } : block;
 }
 

@@ -3,12 +3,11 @@ import type { Actor } from '../domain/actor.ts';
 import type { HostReport } from '../domain/host-report.ts';
 import type { Environment } from '../domain/inventory.ts';
 import { UNKNOWN_PERSON } from '../domain/permission.ts';
-import type { Approval } from '../services/approvals/approval.ts';
 import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
 import { button, context, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge } from './format-numbers.ts';
-import { approvalBlocks, DUTY_BLOCKS, reviewBlocks } from './home-duties.ts';
+import { approvalBlocks, DUTY_BLOCKS, reviewBlocks, type WaitingApproval } from './home-duties.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
@@ -26,7 +25,7 @@ export interface HomeFacts {
   readonly actor: Actor;
   readonly environments: readonly HomeEnvironment[];
   /** That this person could decide now, oldest first. */
-  readonly approvals: readonly Approval[];
+  readonly approvals: readonly WaitingApproval[];
   /** That this person may review, oldest first. */
   readonly breakGlass: readonly BreakGlass[];
   readonly now: Date;

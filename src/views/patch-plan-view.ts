@@ -17,7 +17,7 @@ export function patchPlanView(facts: SurveyFacts<PatchPlan>): Message {
       { title: 'Security', align: 'right' },
       { title: 'Held', align: 'right' },
       { title: 'Lists from', align: 'right' },
-      { title: 'Restart now' },
+      { title: 'Restart due' },
       { title: 'Automatic updates' },
     ],
     cells: ({ sample, automatic }) => (sample ? [...planCells(sample), automaticCell(automatic)] : []),

@@ -24,14 +24,15 @@ export function productPlanView(facts: ProductPlanFacts): Message {
       { title: 'Level', align: 'right' },
       { title: 'Update tool' },
       { title: 'Hotfixes' },
-      { title: 'Free disk', align: 'right' },
+      { title: 'Free disk (needed)', align: 'right' },
       { title: 'Runs' },
     ],
     cells: ({ sample }) => (sample ? planCells(sample) : []),
     short: ({ failure }) => (failure ? shortHopFailure(failure) : UNKNOWN),
     summarize: (plans) => summarize(plans, { product, updateLevel }),
     details: () => [],
-    legend: 'Nothing was changed, and WSO2 was not asked. Disk: three times the pack and 500 MiB.',
+    legend:
+      'Nothing was changed, and WSO2 was not asked for newer levels. An update needs three times the disk of the product, and 500 MiB.',
   });
 }
 
@@ -61,13 +62,13 @@ function levelCell(updates: UpdateState): string {
 }
 
 function toolCell(tool: UpdateTool | undefined): string {
-  const words = { binary: 'there', setup_only: 'not set up', none: 'missing' } as const;
+  const words = { binary: 'ready', setup_only: 'not set up', none: 'missing' } as const;
   return tool === undefined ? UNKNOWN : words[tool.kind];
 }
 
 function diskCell({ freeBytes, neededBytes }: PackSample): string {
   const gibibytes = (bytes: number | undefined) => (bytes === undefined ? UNKNOWN : (bytes / GIBIBYTE).toFixed(1));
-  return `${gibibytes(freeBytes)} of ${gibibytes(neededBytes)} GiB`;
+  return `${gibibytes(freeBytes)} GiB (${gibibytes(neededBytes)})`;
 }
 
 /** `mi at levels 5 and 7 on 2 hosts; 1 cannot be updated to 12 as it is; 1 not reached`. */

@@ -2,9 +2,10 @@ import type { KnownBlock } from '@slack/types';
 import type { RolloutFacts } from '../services/rollouts/ports.ts';
 import { decisionInWords, seatsInWords, votersOf } from './approval-words.ts';
 import { context, packLines, section } from './blocks.ts';
+import { slackTime } from './format-numbers.ts';
 import { isCut, rollbackLines, warningLines, wavesInWords, workLines } from './rollout-plan-lines.ts';
-import { listHosts, sentence } from './rollout-text.ts';
-import { dateInZone, startInWords } from './rollout-times.ts';
+import { listHosts, personName, sentence } from './rollout-text.ts';
+import { startInWords } from './rollout-times.ts';
 
 const LIST_SECTIONS = 3;
 const RISK_SECTIONS = 2;
@@ -45,10 +46,10 @@ function changedBlocks({ rollout: { changedSince = [] } }: RolloutFacts): readon
 function courseInWords(facts: RolloutFacts): string {
   const { waves, plan } = facts.rollout;
   const idle = plan.idle.length > 0 ? [`*Nothing to do on:* ${listHosts(plan.idle)}`] : [];
-  return [`*Waves:* ${wavesInWords(waves)}`, `*Starts:* ${startInWords(facts)}`, ...idle].join('\n');
+  return [wavesInWords(waves), `*Starts:* ${startInWords(facts)}`, ...idle].join('\n');
 }
 
-function askedInWords({ rollout, approval, openSeats, timeZone, customerName }: RolloutFacts): string {
+function askedInWords({ rollout, approval, openSeats, customerName }: RolloutFacts): string {
   if (approval === undefined) {
     return '*Approval:* being asked for.';
   }
@@ -58,8 +59,8 @@ function askedInWords({ rollout, approval, openSeats, timeZone, customerName }: 
   const voters = votersOf(approval);
   const needed = seatsInWords(openSeats, customerName ?? rollout.customer) || 'nobody can, as the policy stands now';
   return [
-    `*Must approve:* ${needed}. Not whoever asked.`,
+    `*Must approve:* ${needed}. Not ${personName(rollout.requester)}, who asked.`,
     ...(voters === undefined ? [] : [`*Approved so far by* ${voters}`]),
-    `*Expires:* ${dateInZone(approval.expiresAt, timeZone)}`,
+    `*Expires:* ${slackTime(approval.expiresAt)}`,
   ].join('\n');
 }

@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
-import type { RolloutFacts } from '../services/rollouts/ports.ts';
+import type { CardAudience, RolloutFacts } from '../services/rollouts/ports.ts';
 import { actions, button } from './blocks.ts';
 import { ROLLOUT_PHASES } from './rollout-state.ts';
 
@@ -11,21 +11,31 @@ export const ROLLOUT_PAUSE = 'rollout.pause';
 export const ROLLOUT_RESUME = 'rollout.resume';
 export const ROLLOUT_ABORT = 'rollout.abort';
 
-/** What can be done with a rollout as it stands. Who may do it is checked at the click. */
-export function rolloutButtons({ rollout, approval }: RolloutFacts): readonly ActionsBlock[] {
-  const { id } = rollout;
-  const details = button('Details', ROLLOUT_DETAILS, id);
+/** What can be done with a rollout as it stands. Who may do it is checked at the click; customers control none. */
+export function rolloutButtons(facts: RolloutFacts, audience: CardAudience = 'askers'): readonly ActionsBlock[] {
+  const { rollout, approval } = facts;
+  const details = button('Details', ROLLOUT_DETAILS, rollout.id);
+  const control = audience === 'askers' ? controlButtons(rollout) : [];
+  if (ROLLOUT_PHASES[rollout.state] !== 'asking') {
+    return actions(...control, details);
+  }
+  if (approval === undefined) {
+    return actions(details, ...control);
+  }
+  return approval.status === 'pending'
+    ? actions(...decisionButtons(approval.id), details, ...control)
+    : actions(details);
+}
+
+function controlButtons(rollout: Controlled): readonly (Button | undefined)[] {
   switch (ROLLOUT_PHASES[rollout.state]) {
-    case 'asking': {
-      const decide = approval?.status === 'pending' ? decisionButtons(approval.id) : [];
-      return actions(...decide, details, button('Take back', ROLLOUT_ABORT, id));
-    }
+    case 'asking':
     case 'waiting':
-      return actions(...abortButton(rollout), details);
+      return rollout.control.wish === 'abort' ? [] : [button('Take back', ROLLOUT_ABORT, rollout.id)];
     case 'running':
-      return actions(...pauseButton(rollout), ...abortButton(rollout), details);
+      return [...pauseButton(rollout), ...abortButton(rollout)];
     case 'ended':
-      return actions(details);
+      return [];
   }
 }
 

@@ -1,7 +1,8 @@
 import type { KnownBlock } from '@slack/types';
 import type { Message } from '../domain/message.ts';
-import type { RolloutFacts } from '../services/rollouts/ports.ts';
-import { decidedAgo, decisionInWords } from './approval-words.ts';
+import type { Approval, ApprovalStatus } from '../services/approvals/approval.ts';
+import type { CardAudience, RolloutFacts } from '../services/rollouts/ports.ts';
+import { decidedAt, decisionInWords } from './approval-words.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
@@ -10,33 +11,40 @@ import { rolloutButtons } from './rollout-buttons.ts';
 import { failureLines, leftAloneLines } from './rollout-failures.ts';
 import { wavesInWords } from './rollout-plan-lines.ts';
 import { hostsTable, progressInWords, wishBlocks } from './rollout-progress.ts';
-import { ROLLOUT_ICONS, ROLLOUT_PHASES, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
+import { ROLLOUT_ICONS, ROLLOUT_PHASES, ROLLOUT_STATES, rolloutRef, stateInWords } from './rollout-state.ts';
 import { personName, quoted, sentence } from './rollout-text.ts';
 import { dateInZone, startInWords } from './rollout-times.ts';
 
 const FAILURE_SECTIONS = 3;
+/** So begins a note that only names the failed hosts, which are listed. */
+const FAILED_HOSTS = `${ROLLOUT_STATES.failed} on `;
+/** Endings that say all there is to say. */
+const NOT_APPROVED: readonly ApprovalStatus[] = ['rejected', 'expired', 'withdrawn'];
+/** People of another company have no slash command. */
+const COMMAND_WORDS: Record<CardAudience, string> = { askers: COMMAND_WORD, customer: '@msops' };
 
 /** One message for the whole life of a rollout, drawn from what the store says. */
-export function rolloutCard(facts: RolloutFacts): Message {
+export function rolloutCard(known: RolloutFacts, audience: CardAudience = 'askers'): Message {
+  // The messages about hosts are in a channel that a customer is not in.
+  const facts = audience === 'customer' ? { ...known, links: {} } : known;
   const { rollout } = facts;
   const [icon, ref] = [ROLLOUT_ICONS[rollout.state], sentence(rolloutRef(rollout))];
   const title = sentence(rollout.plan.title);
-  const state = stateInWords(facts);
+  const state = howItStands(facts);
   const blocks = [
     section(`${icon} *${ref}* · ${state}\n*${title}*\n${askedBy(facts)}`),
     ...emergencyBlocks(facts),
     ...PHASE_BLOCKS[ROLLOUT_PHASES[rollout.state]](facts),
-    ...rolloutButtons(facts),
-    context(`Rollout ${code(rollout.id)} · ${code(`${COMMAND_WORD} rollout ${rollout.id}`)} shows it again.`),
+    ...rolloutButtons(facts, audience),
+    context(`${code(`${COMMAND_WORDS[audience]} rollout ${rollout.id}`)} shows this again.`),
   ] satisfies KnownBlock[];
   return { text: `${icon} ${ref}: ${state}: ${title}`, blocks };
 }
 
 /** The outcome comes first. */
-function stateInWords(facts: RolloutFacts): string {
-  const { state, startedAt } = facts.rollout;
-  const words = ROLLOUT_STATES[state];
-  return startedAt === undefined ? words : `${words} · ${progressInWords(facts)}`;
+function howItStands(facts: RolloutFacts): string {
+  const words = stateInWords(facts.rollout);
+  return facts.rollout.startedAt === undefined ? words : `${words} · ${progressInWords(facts)}`;
 }
 
 function askedBy({ rollout: { requester, reason } }: RolloutFacts): string {
@@ -62,15 +70,14 @@ function waitingBlocks(facts: RolloutFacts): readonly KnownBlock[] {
   const until = nextAt === undefined ? '' : `, until ${dateInZone(nextAt, facts.timeZone)}`;
   return [
     section(`⏳ ${note === undefined ? `Starts ${startInWords(facts)}` : sentence(note)}${until}.`),
-    section(`*Waves:* ${wavesInWords(waves)}`),
+    section(wavesInWords(waves)),
     ...approvedBlocks(facts),
   ];
 }
 
 function runningBlocks(facts: RolloutFacts): readonly KnownBlock[] {
   return [
-    ...wishBlocks(facts.rollout),
-    ...noteBlocks(facts),
+    ...(isPausedByPerson(facts) ? wishBlocks(facts.rollout) : [...wishBlocks(facts.rollout), ...noteBlocks(facts)]),
     ...packLines(failureLines(facts), FAILURE_SECTIONS).sections,
     ...hostsTable(facts),
     ...approvedBlocks(facts),
@@ -78,6 +85,10 @@ function runningBlocks(facts: RolloutFacts): readonly KnownBlock[] {
 }
 
 function endedBlocks(facts: RolloutFacts): readonly KnownBlock[] {
+  const { approval } = facts;
+  if (approval !== undefined && NOT_APPROVED.includes(approval.status)) {
+    return [section(describeDecision(approval))];
+  }
   const failures = packLines(failureLines(facts), FAILURE_SECTIONS);
   const wasStarted = facts.rollout.startedAt !== undefined;
   return [
@@ -89,12 +100,26 @@ function endedBlocks(facts: RolloutFacts): readonly KnownBlock[] {
   ];
 }
 
-function noteBlocks({ rollout: { note, control, state } }: RolloutFacts): readonly KnownBlock[] {
-  const by = state === 'aborted' && control.by !== undefined ? `Aborted by ${personName(control.by)}. ` : '';
-  const words = `${by}${note === undefined ? '' : sentence(note)}`.trim();
-  return words === '' ? [] : [section(words)];
+/** Then the wish says it all. */
+function isPausedByPerson({ rollout: { state, control } }: RolloutFacts): boolean {
+  return state === 'paused' && control.wish === 'pause';
 }
 
-function approvedBlocks({ approval, now }: RolloutFacts): readonly KnownBlock[] {
-  return approval === undefined ? [] : [context(`Approval: ${decisionInWords(approval)}${decidedAgo(approval, now)}`)];
+function noteBlocks({ rollout: { note, control, state } }: RolloutFacts): readonly KnownBlock[] {
+  if (state === 'aborted' && control.by !== undefined) {
+    return [section(`Aborted by ${personName(control.by)}.`)];
+  }
+  return note === undefined || note.startsWith(FAILED_HOSTS) ? [] : [section(sentence(note))];
+}
+
+/** Break-glass has its own loud line. */
+function approvedBlocks({ approval }: RolloutFacts): readonly KnownBlock[] {
+  const isTold = approval === undefined || approval.breakGlassId !== undefined;
+  return isTold ? [] : [context(describeDecision(approval))];
+}
+
+/** `Approved by *Carol Mensah* and *Dana Okafor*, today 12:31`. */
+function describeDecision(approval: Approval): string {
+  const words = `${decisionInWords(approval)}${decidedAt(approval)}`;
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }

@@ -6,14 +6,16 @@ import { code } from './mrkdwn.ts';
 import { rolloutRef } from './rollout-state.ts';
 import { sentence } from './rollout-text.ts';
 
-const WORDS: Record<RolloutWish, string> = {
-  pause: '⏸️ It pauses as soon as the hosts in work have come to their end',
-  resume: '🔄 It goes on',
-  abort: '⏹️ It is aborted: hosts in work come to their end, the others are left alone',
+const WORDS: Record<RolloutWish | 'take_back', readonly [icon: string, words: string]> = {
+  pause: ['⏸️', 'It pauses as soon as the hosts in work have come to their end'],
+  resume: ['🔄', 'It goes on'],
+  abort: ['⏹️', 'It is aborted; hosts in work come to their end, the others are left alone'],
+  take_back: ['⏹️', 'It is taken back, and nothing was done on any host'],
 };
 
 /** For the one who clicked. */
 export function rolloutControlView(wish: RolloutWish, rollout: Rollout): Message {
-  const text = `${WORDS[wish]}: ${sentence(rolloutRef(rollout))}, rollout ${code(rollout.id)}.`;
+  const [icon, words] = WORDS[wish === 'abort' && rollout.startedAt === undefined ? 'take_back' : wish];
+  const text = `${icon} ${words}: *${sentence(rolloutRef(rollout))}*, rollout ${code(rollout.id)}.`;
   return { text, blocks: [section(text)] };
 }

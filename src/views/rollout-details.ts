@@ -6,10 +6,10 @@ import type { RolloutHost } from '../services/rollouts/rollout.ts';
 import { decidedAgo, decisionInWords } from './approval-words.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
-import { formatDuration, slackDate } from './format-numbers.ts';
+import { formatDuration, slackTime } from './format-numbers.ts';
 import { clean, code, cut, cutMrkdwn } from './mrkdwn.ts';
 import { rollbackLines, warningLines, workLines } from './rollout-plan-lines.ts';
-import { HOST_ICONS, HOST_STATES, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
+import { HOST_ICONS, HOST_STATES, rolloutRef, stateInWords } from './rollout-state.ts';
 import { listHosts, personName, sentence } from './rollout-text.ts';
 import { startInWords } from './rollout-times.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
@@ -49,20 +49,30 @@ function onlyOf(plan: RolloutFacts['rollout']['plan'], hosts: readonly string[])
   return { ...plan, hosts: plan.hosts.filter(({ host }) => hosts.includes(host)), warnings, idle: [] };
 }
 
-function packDetails(facts: RolloutFacts, most: number): { sections: readonly SectionBlock[]; left: number } {
-  const lines = detailLines(facts).map((line) => cutMrkdwn(line, LONGEST_LINE));
-  const fitting = fittingCount(lines);
-  const { sections, left } = packLines(lines.slice(0, fitting), most);
-  return { sections, left: left + lines.length - fitting };
+interface PackedDetails {
+  readonly sections: readonly SectionBlock[];
+  /** How many lines found no room. */
+  readonly left: number;
 }
 
-function fittingCount(lines: readonly string[]): number {
+/** Each part begins a section of its own, so that there is room between them. */
+function packDetails(facts: RolloutFacts, most: number): PackedDetails {
   let characters = 0;
-  const tooMuch = lines.findIndex((line) => {
-    characters += line.length;
-    return characters > LONGEST_DETAILS;
-  });
-  return tooMuch === -1 ? lines.length : tooMuch;
+  return detailParts(facts).reduce<PackedDetails>(
+    ({ sections, left }, part) => {
+      const lines = part.map((line) => cutMrkdwn(line, LONGEST_LINE));
+      const fitting = lines.filter((line) => {
+        characters += line.length;
+        return characters <= LONGEST_DETAILS;
+      });
+      const packed = packLines(fitting, most - sections.length);
+      return {
+        sections: [...sections, ...packed.sections],
+        left: left + packed.left + lines.length - fitting.length,
+      };
+    },
+    { sections: [], left: 0 },
+  );
 }
 
 function leftBlocks({ rollout: { id } }: RolloutFacts, left: number): readonly KnownBlock[] {
@@ -70,22 +80,22 @@ function leftBlocks({ rollout: { id } }: RolloutFacts, left: number): readonly K
   return left > 0 ? [context(`${left} more lines found no room here. One host alone: ${command}`)] : [];
 }
 
-function detailLines(facts: RolloutFacts): readonly string[] {
+function detailParts(facts: RolloutFacts): readonly (readonly string[])[] {
   const { rollout, hosts } = facts;
   const { plan } = rollout;
-  return [
-    `*${sentence(rolloutRef(rollout))}* · ${ROLLOUT_STATES[rollout.state]}`,
-    sentence(plan.title),
-    ...heading('Approval', approvalLines(facts)),
-    `*Starts:* ${startInWords(facts)}`,
-    ...heading('Waves', rollout.waves.map(describeWave)),
-    ...heading('What is done', workLines(plan.hosts, { lines: undefined, hosts: NAMED_HOSTS })),
-    ...heading('Going back', rollbackLines(plan.hosts, NAMED_HOSTS)),
-    ...heading('Mind', warningLines(plan)),
-    ...(plan.idle.length > 0 ? [`*Nothing to do on:* ${listHosts(plan.idle, NAMED_HOSTS)}`] : []),
-    ...heading('How it goes', settingsLines(rollout.settings)),
-    ...heading('Hosts', hosts.filter(({ state }) => state !== 'waiting').map(describeHost)),
+  const parts = [
+    [`*${sentence(rolloutRef(rollout))}* · ${stateInWords(rollout)}`, sentence(plan.title)],
+    heading('Hosts', hosts.filter(({ state }) => state !== 'waiting').map(describeHost)),
+    heading('What is done', workLines(plan.hosts, { lines: undefined, hosts: NAMED_HOSTS })),
+    plan.idle.length > 0 ? [`*Nothing to do on:* ${listHosts(plan.idle, NAMED_HOSTS)}`] : [],
+    heading('Going back', rollbackLines(plan.hosts, NAMED_HOSTS)),
+    heading('Warnings', warningLines(plan)),
+    heading('Waves', rollout.waves.map(describeWave)),
+    heading('Start', [`      ${startInWords(facts)}`]),
+    heading('How it goes', settingsLines(rollout.settings)),
+    heading('Approval', approvalLines(facts)),
   ];
+  return parts.filter((lines) => lines.length > 0);
 }
 
 function heading(title: string, lines: readonly string[]): readonly string[] {
@@ -97,8 +107,8 @@ function approvalLines({ approval, now }: RolloutFacts): readonly string[] {
     return [];
   }
   return [
-    `${decisionInWords(approval)}${decidedAgo(approval, now)}; digest of the plan ${code(approval.digest.slice(0, 12))}`,
-    ...approval.votes.map(({ person, at }) => `      ${personName(person)} approved ${slackDate(at)}`),
+    `      ${decisionInWords(approval)}${decidedAgo(approval, now)}; digest of the plan ${code(approval.digest.slice(0, 12))}`,
+    ...approval.votes.map(({ person, at }) => `      ${personName(person)} approved, ${slackTime(at)}`),
   ];
 }
 

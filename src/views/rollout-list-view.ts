@@ -5,22 +5,23 @@ import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge } from './format-numbers.ts';
 import { code } from './mrkdwn.ts';
-import { ROLLOUT_ICONS, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
-import { count, personName, sentence } from './rollout-text.ts';
+import { isTakenBack, ROLLOUT_ICONS, rolloutRef, stateInWords } from './rollout-state.ts';
+import { personName, sentence } from './rollout-text.ts';
 
 const LIST_SECTIONS = 10;
 
 /** @param rollouts newest first. */
 export function rolloutListView(rollouts: readonly Rollout[], now: Date): Message {
   if (rollouts.length === 0) {
-    const text = `There are no rollouts here. ${code(`${COMMAND_WORD} patch apply <environment>`)} asks for one.`;
+    const text = 'There are no rollouts here.';
     return { text, blocks: [section(text)] };
   }
   const packed = packLines(
     rollouts.map((rollout) => describeRollout(rollout, now)),
     LIST_SECTIONS,
   );
-  const text = `The newest ${count(rollouts.length - packed.left, 'rollout')} here`;
+  const shown = rollouts.length - packed.left;
+  const text = shown === 1 ? '1 rollout here' : `The newest ${shown} rollouts here`;
   const blocks = [
     section(`*${text}*`),
     ...packed.sections,
@@ -32,10 +33,22 @@ export function rolloutListView(rollouts: readonly Rollout[], now: Date): Messag
 }
 
 function describeRollout(rollout: Rollout, now: Date): string {
-  const { id, state, plan, requester, createdAt, note } = rollout;
-  const why = note === undefined ? '' : `: ${sentence(note)}`;
+  const { id, state, plan, requester, createdAt } = rollout;
   return [
-    `${ROLLOUT_ICONS[state]} ${code(id)} *${sentence(rolloutRef(rollout))}* ${ROLLOUT_STATES[state]}${why}`,
+    `${ROLLOUT_ICONS[state]} ${code(id)} *${sentence(rolloutRef(rollout))}* ${sentence(howItEnded(rollout))}`,
     `      ${sentence(plan.title)} · ${personName(requester)}, ${formatAge(createdAt, now)} ago`,
   ].join('\n');
+}
+
+/** `failed on mi-2`, `aborted by Alice Moreau`, `failed: stopped: 2 hosts have failed`. */
+function howItEnded(rollout: Rollout): string {
+  const words = stateInWords(rollout);
+  const { note } = rollout;
+  if (note === undefined || isTakenBack(rollout)) {
+    return words;
+  }
+  if (note.startsWith('by ')) {
+    return `${words} ${note}`;
+  }
+  return note.startsWith(`${words} `) ? note : `${words}: ${note}`;
 }

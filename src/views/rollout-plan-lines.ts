@@ -1,6 +1,6 @@
 import type { ChangePlan, HostPlan } from '../services/rollouts/host-change.ts';
 import { code, cut } from './mrkdwn.ts';
-import { listHosts, problemLines, sentence } from './rollout-text.ts';
+import { count, listHosts, problemLines, sentence } from './rollout-text.ts';
 
 const LONGEST_LINE = 160;
 const INDENT = '      ';
@@ -65,11 +65,9 @@ export function warningLines({ warnings }: ChangePlan): readonly string[] {
 const SHOWN_WAVES = 8;
 const NAMED_IN_WAVE = 4;
 
-/** `*1:* apim-1 · *2:* apim-2, is-1 · … and 12 more waves`. */
+/** `*14 waves:* apim-1 → apim-2, is-1 → … and 12 more`. */
 export function wavesInWords(waves: readonly (readonly string[])[]): string {
-  const shown = waves
-    .slice(0, SHOWN_WAVES)
-    .map((wave, index) => `*${index + 1}:* ${listHosts(wave, NAMED_IN_WAVE) || '–'}`);
+  const shown = waves.slice(0, SHOWN_WAVES).map((wave) => listHosts(wave, NAMED_IN_WAVE) || '–');
   const left = waves.length - shown.length;
-  return [...shown, ...(left > 0 ? [`… and ${left} more`] : [])].join(' · ');
+  return `*${count(waves.length, 'wave')}:* ${[...shown, ...(left > 0 ? [`… and ${left} more`] : [])].join(' → ')}`;
 }

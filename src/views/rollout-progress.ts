@@ -14,13 +14,13 @@ const KEPT_IN_ORDER = 40;
 const COLUMNS = [
   { title: 'Host' },
   { title: 'Wave', align: 'right' },
-  { title: 'Step' },
+  { title: 'Step', wraps: true },
   { title: 'Took', align: 'right' },
 ] as const;
 
 const BY_ATTENTION: Record<RolloutHostState, number> = { failed: 0, in_progress: 1, waiting: 2, skipped: 3, done: 4 };
 
-/** `wave 2 of 3 · 3 of 6 hosts · 2 min`, at the end `5 of 6 hosts done · 1 failed · 14 min`. Plain text. */
+/** `wave 2 of 3 · 3 of 6 hosts done · 2 min`, at the end `6 of 6 hosts · 14 min`. Plain text. */
 export function progressInWords({ rollout, hosts, now }: RolloutFacts): string {
   const of = (state: RolloutHostState): number => hosts.filter((host) => host.state === state).length;
   const [done, failed] = [of('done'), of('failed')];
@@ -30,8 +30,8 @@ export function progressInWords({ rollout, hosts, now }: RolloutFacts): string {
   const all = count(hosts.length, 'host');
   const reached =
     ROLLOUT_PHASES[rollout.state] === 'ended'
-      ? [`${done} of ${all} done`]
-      : [`wave ${wave} of ${rollout.waves.length}`, `${done + failed} of ${all}`];
+      ? [`${done} of ${all}${rollout.state === 'succeeded' ? '' : ' done'}`]
+      : [`wave ${wave} of ${rollout.waves.length}`, `${done} of ${all} done`];
   return [...reached, ...(failed > 0 ? [`${failed} failed`] : []), ...(took === undefined ? [] : [took])].join(' · ');
 }
 
@@ -58,13 +58,27 @@ function byAttention(hosts: readonly RolloutHost[]): readonly RolloutHost[] {
 }
 
 function hostRow({ host, wave, state, step, note, startedAt, endedAt }: RolloutHost, now: Date): readonly string[] {
-  const words = state === 'in_progress' ? (step ?? 'begins') : state === 'waiting' ? undefined : note;
   return [
     `${HOST_ICONS[state]} ${cut(host, LONGEST_HOST)}`,
     String(wave + 1),
-    words ?? HOST_STATES[state],
+    stepInWords({ state, step, note }),
     elapsed(startedAt, endedAt ?? now) ?? '–',
   ];
+}
+
+/** Why it failed stands over the table. */
+function stepInWords({ state, step, note }: Pick<RolloutHost, 'state' | 'step' | 'note'>): string {
+  switch (state) {
+    case 'in_progress':
+      return step ?? 'begins';
+    case 'failed':
+      return step === undefined ? HOST_STATES.failed : `${HOST_STATES.failed}: ${step}`;
+    case 'waiting':
+      return HOST_STATES.waiting;
+    case 'done':
+    case 'skipped':
+      return note ?? HOST_STATES[state];
+  }
 }
 
 /** `120 hosts done, 30 waiting`. */

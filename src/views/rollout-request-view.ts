@@ -6,7 +6,7 @@ import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
 import { warningLines } from './rollout-plan-lines.ts';
-import { ROLLOUT_ICONS } from './rollout-state.ts';
+import { rolloutRef } from './rollout-state.ts';
 import { count, listHosts, problemLines, sentence } from './rollout-text.ts';
 
 const PROBLEM_SECTIONS = 6;
@@ -23,12 +23,15 @@ export function notPlannedView(ref: string): Message {
   return said(`🚫 *${sentence(ref)}*: nothing was asked for.`);
 }
 
-/** @param cardChannelId where the card is; missing: right here. */
-export function requestedView({ id, plan, state, ...rollout }: Rollout, cardChannelId: string | undefined): Message {
-  const where = cardChannelId === undefined ? 'The card is here' : `The card is in <#${cardChannelId}>`;
-  const ref = sentence(`${rollout.customer}/${rollout.environment}`);
+/** The card says all of it. @param cardChannelId where the card is; missing: right here. */
+export function requestedView({ id, plan, ...rollout }: Rollout, cardChannelId: string | undefined): Message {
+  const ref = sentence(rolloutRef(rollout));
+  if (cardChannelId === undefined) {
+    const text = `📋 *${ref}* is planned; the card of rollout ${code(id)} shows how it goes on.`;
+    return { text, blocks: [context(text)] };
+  }
   return said(
-    `${ROLLOUT_ICONS[state]} *${ref}*: ${sentence(plan.title)}. ${where} and shows how it goes on: rollout ${code(id)}.`,
+    `📋 *${ref}*: ${sentence(plan.title)}. The card is in <#${cardChannelId}> and shows how it goes on: rollout ${code(id)}.`,
   );
 }
 
@@ -44,7 +47,7 @@ export interface NotRequested {
 export function notRequestedView({ ref, plan, command }: NotRequested): Message {
   const title = sentence(plan.title);
   if (plan.problems.length === 0) {
-    return said(`✅ *${sentence(ref)}*: nothing to do: ${title}`, warningLines(plan));
+    return said(`✅ *${sentence(ref)}*: nothing to do for “${title}”`, warningLines(plan));
   }
   const others = othersHint(plan, command);
   return said(

@@ -41,6 +41,15 @@ export const HOST_STATES: Record<RolloutHostState, string> = {
   skipped: 'left alone',
 };
 
+/** What was never begun is not cut off by aborting it. */
+export function stateInWords({ state, startedAt }: Pick<Rollout, 'state' | 'startedAt'>): string {
+  return isTakenBack({ state, startedAt }) ? 'taken back' : ROLLOUT_STATES[state];
+}
+
+export function isTakenBack({ state, startedAt }: Pick<Rollout, 'state' | 'startedAt'>): boolean {
+  return state === 'aborted' && startedAt === undefined;
+}
+
 /** What a card is about. */
 export type RolloutPhase = 'asking' | 'waiting' | 'running' | 'ended';
 

@@ -1,13 +1,13 @@
 import type { KnownBlock } from '@slack/types';
 import type { Message } from '../domain/message.ts';
 import type { RolloutFacts } from '../services/rollouts/ports.ts';
-import type { RolloutHostState } from '../services/rollouts/rollout.ts';
+import type { Rollout, RolloutHostState } from '../services/rollouts/rollout.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
 import { failureLines, leftAloneLines } from './rollout-failures.ts';
-import { HOST_STATES, ROLLOUT_ICONS, ROLLOUT_STATES, rolloutRef } from './rollout-state.ts';
-import { count, sentence } from './rollout-text.ts';
+import { HOST_STATES, ROLLOUT_ICONS, rolloutRef, stateInWords } from './rollout-state.ts';
+import { count, personName, sentence } from './rollout-text.ts';
 import { elapsed } from './rollout-times.ts';
 
 const FAILURE_SECTIONS = 6;
@@ -19,19 +19,25 @@ const COUNTED: readonly RolloutHostState[] = ['failed', 'skipped', 'waiting', 'i
 export function rolloutSummary(facts: RolloutFacts): Message {
   const { rollout, now } = facts;
   const took = elapsed(rollout.startedAt, rollout.endedAt ?? now);
-  const headline = `${ROLLOUT_ICONS[rollout.state]} ${sentence(rolloutRef(rollout))}: ${ROLLOUT_STATES[rollout.state]}`;
+  const end = rollout.state === 'succeeded' ? '' : `: ${stateInWords(rollout)}`;
+  const headline = `${ROLLOUT_ICONS[rollout.state]} ${sentence(rolloutRef(rollout))}${end}`;
   const text = `${headline}: ${countsInWords(facts)}${took === undefined ? '' : ` in ${took}`}`;
   const failures = packLines(failureLines(facts), FAILURE_SECTIONS);
   const blocks = [
-    section(
-      `*${text}*\n${sentence(rollout.plan.title)}${rollout.note === undefined ? '' : `\n${sentence(rollout.note)}`}`,
-    ),
+    section([`*${text}*`, sentence(rollout.plan.title), ...noteLines(rollout)].join('\n')),
     ...failures.sections,
     ...(failures.left > 0 ? [context(`${failures.left} more failed; each has a message in this thread.`)] : []),
     ...leftAloneLines(facts).map(section),
     section(nextInWords(facts)),
   ] satisfies KnownBlock[];
   return { text, blocks };
+}
+
+function noteLines({ state, control, note }: Rollout): readonly string[] {
+  if (state === 'aborted' && control.by !== undefined) {
+    return [`Aborted by ${personName(control.by)}.`];
+  }
+  return note === undefined ? [] : [sentence(note)];
 }
 
 /** `5 of 6 hosts done, 1 failed`. */

@@ -1,5 +1,6 @@
 import type { Person } from '../domain/actor.ts';
 import type { PlanProblem } from '../services/rollouts/host-change.ts';
+import { describeHopFailure } from './hop-failure-words.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
 
 const NAMED_HOSTS = 8;
@@ -42,8 +43,18 @@ export function problemLines(problems: readonly PlanProblem[], icon: string): re
   const alike = [...Map.groupBy(problems, ({ text }) => text)];
   return alike.map(([text, about]) => {
     const hosts = about.flatMap(({ host }) => host ?? []);
-    return `${icon} ${hosts.length > 0 ? `${listHosts(hosts)}: ` : ''}${sentence(text)}`;
+    const names = hosts.length > 0 ? `${listHosts(hosts)}: ` : '';
+    return `${icon} ${names}${wordsOf({ text, failure: about[0]?.failure })}`;
   });
+}
+
+/** What happened and what to do, where a hop failed. */
+function wordsOf({ text, failure }: PlanProblem): string {
+  if (failure === undefined) {
+    return sentence(text);
+  }
+  const { what, next } = describeHopFailure(failure);
+  return `${sentence(what)}\n      → ${sentence(next)}`;
 }
 
 /** A link that people can open; the words alone when the address is none. */

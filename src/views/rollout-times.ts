@@ -1,11 +1,11 @@
 import type { AllowedHours } from '../domain/approval-policy.ts';
 import type { RolloutFacts } from '../services/rollouts/ports.ts';
-import { formatDuration, slackDate } from './format-numbers.ts';
+import { formatDuration, slackTime } from './format-numbers.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
 
-/** In the reader's own time zone, and in that of the environment: `… (Sun, Mar 8, 02:00 Europe/Berlin)`. */
+/** In the time zone of the environment, and in the reader's: `Sun, Mar 8, 02:00 Europe/Berlin (… your time)`. */
 export function dateInZone(date: Date, timeZone: string | undefined): string {
-  return timeZone === undefined ? slackDate(date) : `${slackDate(date)} (${zoned(date, timeZone)})`;
+  return timeZone === undefined ? slackTime(date) : `${zoned(date, timeZone)} (${slackTime(date)} your time)`;
 }
 
 function zoned(date: Date, timeZone: string): string {

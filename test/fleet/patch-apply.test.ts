@@ -100,7 +100,7 @@ describe('os_packages on a real Debian host', () => {
     expect(planned.problems).toEqual([]);
     expect(planned.title).toBe('Install 5 packages (5 security) on 1 host');
     expect(planned.warnings.map(({ text }) => text).join()).toContain('acme-held');
-    expect(planned.hosts[0]?.rollback).toBe('back to the versions before: all can still be had');
+    expect(planned.hosts[0]?.rollback).toBe('the versions before can all be installed again');
     expect(await plan(install, { only: 'security' })).toEqual(planned);
 
     const target = targetOf(planned);

@@ -20,8 +20,8 @@ export interface RolloutBot {
   rollout(id: string): Promise<Rollout>;
   hosts(id: string): Promise<readonly RolloutHost[]>;
   ended(id: string, timeoutMs: number): Promise<Rollout>;
-  /** Power is cut; resolves when it is up again. */
-  kill(): Promise<void>;
+  /** Resolves when it is up again. @param what `machine`: its store dies with it, without a word. */
+  kill(what: 'bot' | 'machine'): Promise<void>;
   log(): string;
   stop(): Promise<void>;
 }
@@ -35,6 +35,7 @@ export async function startRolloutBot(): Promise<RolloutBot> {
   writeFileSync(join(directory, 'msops.yml'), rolloutMsopsYml());
   const server = await startEmbeddedPostgres({ directory: join(directory, 'data'), logger: createRecordingLogger() });
   const database = new pg.Pool({ ...(await server.connectTo('msops')), max: 3 });
+  database.on('error', () => undefined); // The store is killed on purpose.
   const slack = await startSlack({ port: 0, transport: { mode: 'socket' }, ...readSlackManifest() });
   const logFile = (run: number) => join(directory, `bot-${run}.log`);
   let runs = 0;
@@ -58,8 +59,14 @@ export async function startRolloutBot(): Promise<RolloutBot> {
     });
   }
 
+  /** While the store recovers nobody knows. */
   async function docs<T>(query: string, values: readonly string[]): Promise<readonly T[]> {
-    const { rows } = await database.query<{ doc: string }>(query, [...values]);
+    let rows: readonly { doc: string }[] = [];
+    await until('the store to answer', async () => {
+      const answered = await database.query<{ doc: string }>(query, [...values]).catch(() => undefined);
+      rows = answered?.rows ?? [];
+      return answered !== undefined;
+    });
     return rows.map(({ doc }) => JSON.parse(doc) as T);
   }
 
@@ -89,8 +96,12 @@ export async function startRolloutBot(): Promise<RolloutBot> {
       await until(`rollout ${id} to end`, async () => !OPEN.includes((await rollout(id)).state), timeoutMs);
       return rollout(id);
     },
-    async kill() {
+    async kill(what) {
       process.kill(bot.pid, 'SIGKILL');
+      if (what === 'machine') {
+        const written = readFileSync(join(directory, 'data/postgres/data/postmaster.pid'), 'utf8');
+        process.kill(Number.parseInt(written, 10), 'SIGKILL');
+      }
       await bot.ended;
       bot = await start();
     },

@@ -10,6 +10,7 @@ import { readSlackManifest } from '../../sandbox/slack-manifest.ts';
 import { writeWorldConfig } from '../../sandbox/world-config.ts';
 import { createApp } from '../../src/app.ts';
 import { readEnv } from '../../src/config/env.ts';
+import { changeConfig, type WrittenConfig } from './change-config.ts';
 import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { createPatientHuman, type PatientHuman } from './patient-human.ts';
 import { createTestDatabase } from './postgres.ts';
@@ -40,6 +41,10 @@ export interface SurroundingsOptions {
   readonly slack?: TestSlackOptions;
   /** The bot reaches its database through `proxy`. */
   readonly isStoreProxied?: boolean;
+  /** Changes what the sandbox writes into `msops.yml`. */
+  readonly configure?: (config: WrittenConfig) => void;
+  /** Of the bot's environment, beside what it needs. */
+  readonly settings?: Readonly<Record<string, string>>;
 }
 
 export async function startSurroundings({
@@ -51,6 +56,7 @@ export async function startSurroundings({
   const slack = await startTestSlack(mode, { ...readSlackManifest(), ...options.slack });
   const configFile = join(directory, 'msops.yml');
   writeWorldConfig(configFile, hosts);
+  changeConfig(configFile, options.configure ?? (() => undefined));
   const databaseUrl = (await createTestDatabase(inject('postgresSocket'))).reveal();
   const database = new pg.Pool({ connectionString: databaseUrl, max: 3 });
   const proxy = options.isStoreProxied ? await startDatabaseProxy(databaseUrl) : undefined;
@@ -61,6 +67,7 @@ export async function startSurroundings({
     MSOPS_CONFIG: configFile,
     DATABASE_URL: proxy?.url ?? databaseUrl,
     ...(await transportSettings(mode, slack)),
+    ...options.settings,
   };
   return {
     human: createPatientHuman(slack, mode),

@@ -2,8 +2,13 @@ import fc from 'fast-check';
 
 /** What ends up in a chat's input: verbs and names that exist, names of others, and everything that is no name at all. */
 const NAMES = ['prod', 'dev', 'acme/prod', 'globex/prod', 'initech', 'apim-1', 'gw-1', 'T0GLOBEX:U0GUS', '<@U0GUS>'];
-const VERBS = ['status', 'hosts', 'connect', 'audit', 'help', 'STATUS', 'stauts', '--help', '-h', '--'];
+const VERBS = [
+  ...['status', 'hosts', 'connect', 'audit', 'help', 'STATUS', 'stauts', '--help', '-h', '--'],
+  ...['patch', 'patch plan', 'patch apply', 'patch auto', 'patch undo', 'rollouts', 'rollout', 'break-glass', 'unlock'],
+];
 const OPTIONS = [
+  ...['--hosts', '--hosts=gw-1,,', '--product', '--product=mi', '--level=0', '--level=1e9', '--at=never', '--at'],
+  ...['--reason', '--security', '--enable', '--repair', '--refresh=no'],
   '--since',
   '--since=7d',
   '--who',

@@ -42,10 +42,24 @@ export function findElement(world: World, as: string, { where, action }: { where
       return { user, surface, target };
     }
   }
+  const drawnAgain = findDrawnAgain(surfaces, action);
+  if (drawnAgain !== undefined) {
+    return { user, ...drawnAgain };
+  }
   const there = surfaces.slice(0, 5).flatMap((surface) => interactiveElements(blocksOf(surface)).map(describe));
   throw new HumanError(
     `There is no "${action}" that ${user.handle} sees. There is: ${there.join(', ') || 'nothing to act on'}.`,
   );
+}
+
+/** Its block got another id by an edit while the person clicked; no other element of the message is like it. */
+function findDrawnAgain(surfaces: readonly Surface[], action: string): Omit<Found, 'user'> | undefined {
+  const [surface] = surfaces;
+  const alike = surface
+    ? interactiveElements(blocksOf(surface)).filter(({ actionId }) => action.endsWith(`/${actionId}`))
+    : [];
+  const [target] = alike;
+  return surface !== undefined && target !== undefined && alike.length === 1 ? { surface, target } : undefined;
 }
 
 function isMeant({ actionId, blockId, element }: Interactive, action: string): boolean {

@@ -1,6 +1,7 @@
 import { createElement } from 'react';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { Message, type MessageProps } from 'slack-blocks-to-jsx';
+import { isObject } from '../blocks/interactive.ts';
 import type { PersonView } from '../http/person-view.ts';
 import type { Json } from '../world/model.ts';
 import { type Html, raw } from './html.ts';
@@ -14,7 +15,7 @@ export function showBlocks(blocks: readonly Json[], view: PersonView): Html {
     return raw('');
   }
   const element = createElement(Message, {
-    blocks: blocks as unknown as MessageProps['blocks'],
+    blocks: mapMrkdwn(blocks, keepSpaces) as unknown as MessageProps['blocks'],
     data: mentionNames(view),
     logo: '',
     name: '',
@@ -23,6 +24,34 @@ export function showBlocks(blocks: readonly Json[], view: PersonView): Html {
   const markup = renderToStaticMarkup(element);
   // Its id would be there once a message, and its theme would not follow the page's.
   return raw(markup.replace('<div id="slack_blocks_to_jsx" data-theme="light"', '<div'));
+}
+
+function mapMrkdwn(part: unknown, change: (text: string) => string): unknown {
+  if (Array.isArray(part)) {
+    return part.map((one) => mapMrkdwn(one, change));
+  }
+  if (!isObject(part)) {
+    return part;
+  }
+  const changed = Object.entries(part).map(([key, value]) => [key, mapMrkdwn(value, change)] as const);
+  const { type, text } = part;
+  return {
+    ...Object.fromEntries(changed),
+    ...(type === 'mrkdwn' && typeof text === 'string' ? { text: change(text) } : {}),
+  };
+}
+
+const NO_BREAK_SPACE = '\u00a0';
+/** Invisible; without it the renderer would trim the spaces after it. */
+const WORD_JOINER = '\u2060';
+
+/** Slack shows spaces where a line begins; the renderer drops them, and puts one after a `>` that ends code. */
+function keepSpaces(text: string): string {
+  const words = text.replaceAll(/&lt;(\w+)&gt;`/g, '&lt;$1>`');
+  return words.replaceAll(
+    /\n( +)(?=\S)/g,
+    (_, spaces: string) => `\n${WORD_JOINER}${NO_BREAK_SPACE.repeat(spaces.length)}`,
+  );
 }
 
 /** Text with Slack's own markup. */

@@ -1,9 +1,9 @@
 import { UserError } from '../../domain/errors.ts';
-import type { RolloutFacts } from '../../services/rollouts/ports.ts';
+import type { CardAudience, RolloutFacts } from '../../services/rollouts/ports.ts';
 import { rolloutCard } from '../../views/rollout-card.ts';
 import { rolloutDetailsView } from '../../views/rollout-details.ts';
 import { HOSTS_OPTION } from '../command-arguments.ts';
-import { defineCommand } from '../command-spec.ts';
+import { type CommandContext, defineCommand } from '../command-spec.ts';
 import { findRollout } from '../find-rollout.ts';
 import { RolloutAndHosts } from '../rollout-arguments.ts';
 
@@ -24,10 +24,17 @@ export const rollout = defineCommand({
       await answer.whisper(rolloutDetailsView(facts, known(hosts, facts)));
       return;
     }
-    await answer.show('rollout', rolloutCard(facts));
+    await answer.show('rollout', rolloutCard(facts, audienceOf(facts, context)));
     await services.rollouts.redraw(facts.rollout.id);
   },
 });
+
+/** A channel shared with the customer shows what the card of the customer shows. */
+function audienceOf({ rollout: { customer } }: RolloutFacts, { place, services }: CommandContext): CardAudience {
+  const channels = services.inventory.findCustomer(customer)?.channels ?? [];
+  const here = channels.find(({ channelId }) => place.kind === 'channel' && channelId === place.channelId);
+  return here?.kind === 'shared' ? 'customer' : 'askers';
+}
 
 /** @throws {UserError} when one of them is not part of it. */
 function known(typed: readonly string[], { rollout: { plan } }: RolloutFacts): readonly string[] {

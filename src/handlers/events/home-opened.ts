@@ -1,5 +1,6 @@
 import { type Actor, isSamePerson, toPerson } from '../../domain/actor.ts';
 import type { BreakGlass } from '../../services/approvals/break-glass-service.ts';
+import { rolloutOfWorkflow } from '../../services/rollouts/rollout-deps.ts';
 import { homeView } from '../../views/home-view.ts';
 import { type Installation, organizationOf } from '../asker.ts';
 import type { HandlerDeps } from '../deps.ts';
@@ -34,7 +35,8 @@ export async function publishHome(actor: Actor, userId: string, deps: HandlerDep
       return { environment, reports: isReadable ? await services.hosts.latest(environment) : undefined };
     }),
   );
-  const approvals = await services.approvals.waitingFor(actor);
+  const waiting = await services.approvals.waitingFor(actor);
+  const approvals = waiting.map((one) => ({ ...one, rolloutId: rolloutOfWorkflow(one.workflowId) }));
   const breakGlass = await toReview(actor, deps);
   await home.publish(userId, homeView({ actor, environments, approvals, breakGlass, now: clock.now() }).blocks);
 }

@@ -17,23 +17,24 @@ interface Mount {
 
 interface TableRow {
   readonly device: string;
+  /** Kibibytes, or inodes. */
   readonly total: number;
   readonly usedPercent: number;
   readonly mount: string;
+}
+
+interface Row extends TableRow {
+  readonly inodesUsedPercent: number | undefined;
 }
 
 /** `undefined` when not even the root filesystem could be read. */
 export function parseFilesystems(parts: ProbeParts): readonly FilesystemSample[] | undefined {
   const mounts = mountTable(parts, 'mounts');
   const intended = mountTable(parts, 'fstab');
-  const inodes = new Map(dfTable(parts, 'inodes').map((row) => [row.mount, row]));
-  const rows = dfTable(parts, hasHung(parts) ? 'localdisks' : 'disks');
-  const filesystems = rows
+  const filesystems = [...gnuTable(parts), ...posixTables(parts)]
     .filter(({ device, mount }) => mount === '/' || !IGNORED_TYPES.has(mounts.get(mount)?.type ?? device))
-    .map(({ mount, usedPercent, total }) => ({
-      mount,
-      usedPercent,
-      inodesUsedPercent: inodes.get(mount)?.usedPercent,
+    .map(({ mount, usedPercent, inodesUsedPercent, total }) => ({
+      ...{ mount, usedPercent, inodesUsedPercent },
       totalBytes: total * KIBIBYTE,
       readOnly: mounts.get(mount)?.readOnly === true && intended.get(mount)?.readOnly !== true,
     }));
@@ -42,7 +43,7 @@ export function parseFilesystems(parts: ProbeParts): readonly FilesystemSample[]
 
 /** What `df` could not tell, in words. */
 export function filesystemGaps(parts: ProbeParts): readonly string[] {
-  const complaints = ['disks', 'localdisks', 'inodes']
+  const complaints = ['filesystems', 'disks', 'localdisks', 'inodes']
     .flatMap((name) => parts.get(name)?.lines ?? [])
     .filter((line) => /^df: \//.test(line) && !/permitted|denied/i.test(line))
     .map(shownWords);
@@ -57,6 +58,25 @@ export function filesystemGaps(parts: ProbeParts): readonly string[] {
 
 function hasHung(parts: ProbeParts): boolean {
   return parts.get('disks')?.exitCode === 124;
+}
+
+const GNU_ROW = /^(\S.*?) +(\d{1,17}) +(\d{1,3})% +(\d{1,17}|-) +(?:(\d{1,3})%|-) +(\/.*)$/;
+
+/** Of one `df --output=source,size,pcent,itotal,ipcent,target`. Some filesystems have no inodes to count: `-`, or 0 of them. */
+function gnuTable(parts: ProbeParts): readonly Row[] {
+  return (parts.get('filesystems')?.lines ?? []).flatMap((line) => {
+    const [, device = '', size, used, inodes, inodesUsed, mount = ''] = GNU_ROW.exec(line) ?? [];
+    const total = Number(size ?? 0);
+    const inodesUsedPercent = Number(inodes) > 0 && inodesUsed !== undefined ? Number(inodesUsed) : undefined;
+    return total > 0 ? [{ device, total, usedPercent: Number(used), inodesUsedPercent, mount }] : [];
+  });
+}
+
+/** Of `df -P -k` and `df -P -i`. */
+function posixTables(parts: ProbeParts): readonly Row[] {
+  const inodes = new Map(dfTable(parts, 'inodes').map((row) => [row.mount, row.usedPercent]));
+  const rows = dfTable(parts, hasHung(parts) ? 'localdisks' : 'disks');
+  return rows.map((row) => ({ ...row, inodesUsedPercent: inodes.get(row.mount) }));
 }
 
 const DF_ROW = /^(\S.*?) +(\d{1,17}) +(?:\d+|-) +(?:-?\d+|-) +(\d{1,3})% +(\/.*)$/;

@@ -16,7 +16,11 @@ export function parseProbe(output: string, host: Host): HostSample {
     ...numbers,
     filesystems,
     products,
-    gaps: [...gaps, ...(filesystems ? [] : [`disks: ${describePart(parts.get('disks'))}`]), ...filesystemGaps(parts)],
+    gaps: [
+      ...gaps,
+      ...(filesystems ? [] : [`disks: ${describePart(parts.get('filesystems') ?? parts.get('disks'))}`]),
+      ...filesystemGaps(parts),
+    ],
   };
 }
 

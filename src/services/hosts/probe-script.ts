@@ -6,12 +6,13 @@ import { PROBE_SHELL } from '../../domain/probe-shell.ts';
  * `PROBE_SHELL` tells how the output looks; the last line is `end=0`.
  *
  * - `together` runs the parts side by side without temporary files (the disk may be full): every part but one writes
- *   into the next one's pipe, which is emptied in order. Parts come as records of four parameters.
+ *   into the next one's pipe, which is emptied in order. Parts come as records of four parameters. What cannot hang is
+ *   read before, by as few programs as can be: each costs a host more than all that the shell does by itself.
  * - Parts read `/proc` by `cat`. They end within 5 s (a stuck `sudo`, `df` or port must not cost the other parts).
  * - Only what is read is sent, and all of it at once: each write of the script is a packet through every hop. Of a
  *   mount that is its type and `ro` or `rw`, which is the first option; kernel filesystems without blocks are left out.
- * - `df` first asks all filesystems; when a dead NFS server hangs it, it is asked again for the local ones (`-l`),
- *   which never touches the network.
+ * - `df` of GNU tells blocks and inodes at once, any other is asked twice; when a dead NFS server hangs it, it is asked
+ *   again for the local ones (`-l`), which never touches the network.
  * - Nothing else runs between the two reads of `/proc/stat`, or a small host would measure the probe.
  * - The heap comes from the perf data file that every HotSpot JVM keeps: no JVM is started on the host. `jcmd`, which
  *   starts one, is asked only when there is no such file.
@@ -24,33 +25,55 @@ as_user() {
 
 limit=2
 
-cpu_line() { stat=$(cat /proc/stat) && printf '%s\\n' "\${stat%%"$newline"*}"; }
-memory_lines() {
-  seen=$(cat /proc/meminfo) || return
-  for field in MemTotal: MemAvailable:; do
-    case $newline$seen in *"$newline$field"*) rest=\${seen#*"$field"}; printf '%s\\n' "$field\${rest%%"$newline"*}" ;; esac
+count_cores() { # in $1, as /proc/stat has them: a line each after the first
+  left=\${1#*"$newline"} cores=0
+  while :; do
+    case $left in cpu[0-9]*) cores=$((cores + 1)); left=\${left#*"$newline"} ;; *) break ;; esac
   done
 }
-probe_system() {
-  part memory memory_lines
-  part load cat /proc/loadavg
-  part uptime cat /proc/uptime
-  part cores nproc
+memory_lines() { # of $1
+  lines=
+  for field in MemTotal: MemAvailable:; do
+    case $newline$1 in *"$newline$field"*) rest=\${1#*"$field"}; lines="$lines$field\${rest%%"$newline"*}$newline" ;; esac
+  done
+  printf '%s' "$lines"
+}
+probe_system() { # the second reading of /proc/stat
+  if seen=$(cat /proc/meminfo /proc/loadavg /proc/uptime 2>/dev/null); then
+    show uptime 0 "\${seen##*"$newline"}"
+    seen=\${seen%"$newline"*}
+    show load 0 "\${seen##*"$newline"}"
+    part memory memory_lines "$seen"
+  else
+    part uptime cat /proc/uptime
+    part load cat /proc/loadavg
+    part memory cat /proc/meminfo
+  fi
+  count_cores "$1"
+  if [ "$cores" -gt 0 ]; then show cores 0 "$cores"; else part cores nproc; fi
 }
 
 mount_lines() {
-  seen=$(cat /proc/mounts) || return
-  printf '%s\\n' "$seen" | sed -e '/^[^ ]* [^ ]* cgroup2* /d' -e '/^[^ ]* [^ ]* nsfs /d' -e '/^[^ ]* [^ ]* proc /d' \\
-    -e 's/^\\([^ ]* [^ ]* [^ ]* r[ow]\\)[, ].*/\\1/'
+  sed -e '/^[^ ]* [^ ]* cgroup2* /d' -e '/^[^ ]* [^ ]* nsfs /d' -e '/^[^ ]* [^ ]* proc /d' \\
+    -e 's/^\\([^ ]* [^ ]* [^ ]* r[ow]\\)[, ].*/\\1/' /proc/mounts
+}
+posix_disks() { # $1: -l when a filesystem hangs
+  part "\${1:+local}disks" bounded 3 df -P -k $1
+  part inodes bounded 2 df -P -i $1
 }
 probe_disks() {
-  part mounts mount_lines
-  part fstab cat /etc/fstab
-  local=
-  blocks=$(bounded 3 df -P -k 2>&1); code=$?
-  show disks "$code" "$blocks"
-  [ "$code" != 124 ] || { local=-l; part localdisks bounded 2 df -P -k -l; }
-  part inodes bounded 2 df -P -i $local
+  mounts=$(mount_lines 2>&1); code=$?
+  show mounts "$code" "$mounts"
+  case "$mounts$newline" in *" ro$newline"*) part fstab cat /etc/fstab ;; esac
+  table=$(bounded 3 df -k --output=source,size,pcent,itotal,ipcent,target 2>&1); code=$?
+  case $code/$table in
+    124/*) show disks "$code" ''; posix_disks -l ;;
+    */*'Mounted on'*) show filesystems "$code" "$table" ;;
+    *)
+      blocks=$(bounded 3 df -P -k 2>&1); code=$?
+      show disks "$code" "$blocks"
+      if [ "$code" = 124 ]; then posix_disks -l; else part inodes bounded 2 df -P -i; fi ;;
+  esac
 }
 
 processes() { ps -eww -o pid= -o args= 2>/dev/null || ps -o pid,args; }
@@ -123,16 +146,18 @@ together() {
   [ $# -ge 4 ] || return 0
   kind=$1 first=$2 second=$3 third=$4
   shift 4
+  if [ $# -lt 4 ]; then "probe_$kind" "$first" "$second" "$third"; return; fi
   "probe_$kind" "$first" "$second" "$third" | { others=$(together "$@"); cat; printf '%s\\n' "$others"; }
 }
 
-before=$(cpu_line 2>&1); before_code=$?
+before=$(cat /proc/stat 2>&1); before_code=$?
 sleep 0.3 2>/dev/null || sleep 1
-after=$(cpu_line 2>&1); after_code=$?
+after=$(cat /proc/stat 2>&1); after_code=$?
 report=$(
-  show cpu1 "$before_code" "$before"
-  show cpu2 "$after_code" "$after"
-  together system 0 '' '' disks 0 '' '' "$@"
+  show cpu1 "$before_code" "\${before%%"$newline"*}"
+  show cpu2 "$after_code" "\${after%%"$newline"*}"
+  probe_system "$after"
+  together disks 0 '' '' "$@"
   show end 0
 )
 printf '%s\\n' "$report"

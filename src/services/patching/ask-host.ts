@@ -5,6 +5,7 @@ import type { Logger } from '../../domain/logger.ts';
 import { describeExit, type ProbeParts, splitProbeOutput } from '../../domain/probe-output.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
+import type { PlanProblem } from '../rollouts/host-change.ts';
 
 /** Why a host gave no answer. */
 export interface NoAnswer {
@@ -48,6 +49,11 @@ export function isNoAnswer(answer: ProbeParts | NoAnswer): answer is NoAnswer {
 
 function noAnswer(text: string): NoAnswer {
   return { level: 'unknown', findings: [{ level: 'unknown', text }] };
+}
+
+/** Why there is no plan for a host. */
+export function problemOf({ name }: Pick<Host, 'name'>, answer: NoAnswer): PlanProblem {
+  return { host: name, text: describeNoAnswer(answer), failure: answer.failure };
 }
 
 /** One line of plain text: `not reached: connection refused at bastion acme-bastion`. */

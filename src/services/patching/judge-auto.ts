@@ -53,7 +53,8 @@ function whyNotRunning(sample: AutoSample): Reason | undefined {
   return cause === undefined ? undefined : { verdict: 'stopped', text: `automatic updates have stopped: ${cause}` };
 }
 
-function describeStarter({ name, words }: AutoStarter): string {
+/** `apt-daily-upgrade.timer is masked`. */
+export function describeStarter({ name, words }: AutoStarter): string {
   return name === 'cron' ? words : `${name} is ${words}`;
 }
 

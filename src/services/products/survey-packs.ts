@@ -1,15 +1,21 @@
-import { HopFailure } from '../../domain/hop-failure.ts';
+import { HopFailure, type HopFailureFacts } from '../../domain/hop-failure.ts';
 import type { Host, Product } from '../../domain/inventory.ts';
 import type { ChangeSelection, HostPlan, PlanProblem } from '../rollouts/host-change.ts';
 import { type AskPackDeps, askPack } from './ask-pack.ts';
 import type { PackSample } from './pack-sample.ts';
 import { productOf } from './select-product.ts';
 
+interface UnreadablePack {
+  readonly unreadable: string;
+  /** When its host was not reached. */
+  readonly failure?: HopFailureFacts | undefined;
+}
+
 /** One host's pack, as far as it could be read. */
 export interface SurveyedPack {
   readonly host: Host;
   readonly product: Product;
-  readonly answer: PackSample | { readonly unreadable: string };
+  readonly answer: PackSample | UnreadablePack;
 }
 
 /** What a change would do on one host: something, nothing, or it cannot be said. */
@@ -42,7 +48,7 @@ export function surveyPacks(
       product,
       answer: await askPack({ environment, host }, product, deps).catch((error: unknown) => {
         if (error instanceof HopFailure) {
-          return { unreadable: `it could not be asked: ${error.message}` };
+          return { unreadable: `it could not be asked: ${error.message}`, failure: error.facts };
         }
         deps.logger.error('Product check failed', { host: host.name, error });
         return { unreadable: 'the check failed inside msops; its log has the cause' };
@@ -59,11 +65,11 @@ export function decidePacks(
   const decided = packs.map(({ host, product, answer }) => ({
     host: host.name,
     ...('unreadable' in answer
-      ? { problems: [answer.unreadable], warnings: [], plan: undefined }
-      : decide({ host, product, answer })),
+      ? { problems: [answer.unreadable], warnings: [], plan: undefined, failure: answer.failure }
+      : { ...decide({ host, product, answer }), failure: undefined }),
   }));
   const said = (of: 'problems' | 'warnings') =>
-    decided.flatMap(({ host, [of]: texts }) => texts.map((text) => ({ host, text })));
+    decided.flatMap(({ host, failure, [of]: texts }) => texts.map((text) => ({ host, text, failure })));
   return {
     hosts: decided.flatMap(({ plan }) => plan ?? []),
     idle: decided.filter(({ plan, problems }) => plan === undefined && problems.length === 0).map(({ host }) => host),

@@ -1,4 +1,5 @@
 import type { ChangeKind } from '../../domain/approval-policy.ts';
+import type { HopFailureFacts } from '../../domain/hop-failure.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
 
 /** What somebody asks for, as plain JSON, e.g. `{ only: 'security' }`. Made by a command, understood by the change. */
@@ -27,6 +28,8 @@ export interface PlanProblem {
   readonly host?: string | undefined;
   /** One line of plain text. */
   readonly text: string;
+  /** When the host was not reached. */
+  readonly failure?: HopFailureFacts | undefined;
 }
 
 export interface HostPlan {

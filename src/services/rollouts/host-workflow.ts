@@ -48,7 +48,7 @@ async function change(scope: HostScope, context: WorkflowContext, steps: readonl
   let last: StepEnd = await context.step('out of service', (signal) => drain(scope, signal));
   for (const [index, name] of steps.entries()) {
     if (last.ok) {
-      last = await context.step(name, (signal) => changeHost(scope, { index, name }, signal));
+      last = withEarlier(await context.step(name, (signal) => changeHost(scope, { index, name }, signal)), last);
     }
   }
   const changed = last;
@@ -69,6 +69,12 @@ async function recover(
   await context.sleep(observeMs);
   const observed = await context.step('observe', (signal) => observe(scope, signal));
   return observed.ok ? changed : withOutput(observed, changed);
+}
+
+/** What was printed by all steps, the newest last. */
+function withEarlier(end: StepEnd, { output: earlier }: StepEnd): StepEnd {
+  const output = [earlier, end.output].flatMap((text) => text?.trim() || []).join('\n');
+  return output === '' ? end : { ...end, output };
 }
 
 function withOutput(failed: Failed, changed: StepEnd): StepEnd {

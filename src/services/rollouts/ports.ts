@@ -76,9 +76,12 @@ export interface RolloutFacts {
   readonly allowedHours?: AllowedHours | undefined;
 }
 
+/** Those who read a card where it was asked for, or the customer where only their yes is needed. */
+export type CardAudience = 'askers' | 'customer';
+
 /** How a rollout is put into words; made by `views/`. */
 export interface RolloutWords {
-  card(facts: RolloutFacts): Message;
+  card(facts: RolloutFacts, audience?: CardAudience): Message;
   /** One host that has ended, for the card's thread. */
   hostEnded(rollout: Rollout, host: RolloutHost): Message;
   /** The end, for the card's thread. */

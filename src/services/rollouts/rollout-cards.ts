@@ -64,8 +64,9 @@ export function createRolloutCards(deps: RolloutCardsDeps): RolloutCards {
     async redraw(id) {
       const rollout = await store.find(id);
       if (rollout !== undefined) {
-        const message = words.card(await facts(rollout));
-        for (const channelId of rollout.channels) {
+        const known = await facts(rollout);
+        for (const [index, channelId] of rollout.channels.entries()) {
+          const message = words.card(known, index === 0 ? 'askers' : 'customer');
           await outbox.put({ key: cardKey(id, channelId), to: { kind: 'channel', channelId }, message });
         }
       }

@@ -62,15 +62,20 @@ async function gather(id: string, deps: RolloutDeps): Promise<Reasons> {
   if (rollout === undefined) {
     throw new Error(`The rollout ${id} is not in the store any more.`);
   }
-  const { customer, environment, requester: holder, plan } = rollout;
-  const lock = await deps.locks.take({ customer, environment, owner: id, holder, reason: plan.title });
   return {
     rollout,
     hosts: await deps.store.hosts(id),
-    held: lock.taken ? undefined : lock.held,
+    held: rollout.control.wish === 'run' ? await findOtherHolder(rollout, deps) : undefined,
     next: nextStart(rollout, deps),
     now: deps.clock.now(),
   };
+}
+
+/** Takes the lock back when somebody broke it; not while it is paused, since then another one shall have it. */
+async function findOtherHolder(rollout: Rollout, { locks }: RolloutDeps): Promise<EnvironmentLock | undefined> {
+  const { id: owner, customer, environment, requester: holder, plan } = rollout;
+  const lock = await locks.take({ customer, environment, owner, holder, reason: plan.title });
+  return lock.taken ? undefined : lock.held;
 }
 
 function judge(reasons: Reasons): { readonly next: NextWave; readonly change: Partial<Rollout> } {

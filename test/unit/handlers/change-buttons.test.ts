@@ -28,7 +28,7 @@ describe('the buttons of an approval', () => {
     const world = setUpChanges({ outcome: { kind: 'counted', approval: anApproval(), open } });
     await world.click('dana', CHANNELS.acmeShared, APPROVE);
     expect(said(world)).toContain('Your approval of *acme/prod* · Install');
-    expect(said(world)).toContain('Still needed: 1 approver of ours.');
+    expect(said(world)).toContain('Still needed: 1 approver of the operations team.');
   });
 
   it('let those be told who are late, and draw the old card again', async () => {

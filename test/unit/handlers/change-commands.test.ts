@@ -40,7 +40,7 @@ describe('patch apply', () => {
     const world = setUpChanges();
     await world.type('alice', CHANNELS.acmeOps, 'patch apply prod');
     expect(world.told.map(({ key }) => key)).toEqual([world.told[0]?.key, world.told[0]?.key]);
-    expect(said(world)).toMatch(/planning on 3 hosts…[\s\S]*The card is here/);
+    expect(said(world)).toMatch(/planning on 3 hosts…[\s\S]*the card of rollout/);
     expect(world.audit[0]).toMatchObject({
       action: 'patch.apply',
       customer: 'acme',

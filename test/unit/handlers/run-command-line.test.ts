@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { UserError } from '../../../src/domain/errors.ts';
 import type { Message } from '../../../src/domain/message.ts';
 import { ACTIONS } from '../../../src/handlers/actions.ts';
 import { askerOfCommand } from '../../../src/handlers/asker.ts';
@@ -14,28 +15,41 @@ import { createRecordingLogger } from '../../support/recording-logger.ts';
 import { typedLine } from '../../support/typed-text.ts';
 import { aWorld } from '../../support/world.ts';
 
+interface Chosen {
+  readonly environment: { readonly customer: string };
+  readonly hosts: readonly { readonly name: string }[];
+}
+
+const NOTHING_TO_DO = { title: 'Install packages', hosts: [], idle: [], problems: [], warnings: [] };
+
+const refuse = async () => {
+  throw new UserError('Not in this test.');
+};
+
 /** Everything below the handlers: what is checked is written down, nothing is run. */
 function setUp() {
   const checked: string[] = [];
   const said: Message[] = [];
   const audit: AuditEvent[] = [];
   const logger = createRecordingLogger();
+  const check = async ({ environment, hosts }: Chosen) => {
+    checked.push(...hosts.map(({ name }) => `${environment.customer}/${name}`));
+    return [];
+  };
   const deps = {
     services: {
       inventory: createInventoryService({ config: aWorld }),
-      hosts: {
-        check: async ({
-          environment,
-          hosts,
-        }: {
-          environment: { customer: string };
-          hosts: readonly { name: string }[];
-        }) => {
-          checked.push(...hosts.map(({ name }) => `${environment.customer}/${name}`));
-          return [];
-        },
-        latest: async () => [],
+      hosts: { check, latest: async () => [] },
+      patching: { plan: check, auto: check },
+      products: { plan: check },
+      rollouts: {
+        find: async () => undefined,
+        list: async () => [],
+        request: async ({ selection }: { selection: Chosen }) => ({ ...(await check(selection)), ...NOTHING_TO_DO }),
+        breakLock: refuse,
       },
+      approvals: { find: async () => undefined, waitingFor: async () => [] },
+      breakGlass: { open: refuse, find: async () => undefined, unreviewed: async () => [] },
       accessPaths: { connect: async () => [] },
       audit: {
         append: async (event: AuditEvent) => void audit.push(event),
@@ -94,7 +108,7 @@ describe('what a button carries', () => {
       fc.json(),
       fc.constantFrom('{}', 'null', '[]', '"'.repeat(3_000)),
     );
-    const action_id = fc.constantFrom('host.check_again', 'home.check', 'nothing.known', '');
+    const action_id = fc.constantFrom(...ACTIONS.map(({ id }) => id), 'nothing.known', '');
     await fc.assert(
       fc.asyncProperty(value, action_id, async (carried, id) => {
         const { deps, checked, said, audit, logger } = setUp();

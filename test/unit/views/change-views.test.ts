@@ -11,7 +11,7 @@ import { rolloutAbortModal } from '../../../src/views/rollout-abort-modal.ts';
 import { rolloutDetailsModal, rolloutDetailsView } from '../../../src/views/rollout-details.ts';
 import { rolloutListView } from '../../../src/views/rollout-list-view.ts';
 import { notRequestedView, requestedView } from '../../../src/views/rollout-request-view.ts';
-import { NOW } from '../../support/builders.ts';
+import { aHopFailure, NOW } from '../../support/builders.ts';
 import { buttonsOf, wordsOf } from './message-parts.ts';
 import {
   ALICE,
@@ -112,7 +112,7 @@ describe('the details of a rollout', () => {
     for (const line of [...lines, 'curl 7 → 8']) {
       expect(words).toContain(`\`${line}\``);
     }
-    expect(words).toContain('*Dana Okafor* approved <!date^');
+    expect(words).toContain('*Dana Okafor* approved, <!date^');
     expect(words).toContain('digest of the plan `aaaaaaaaaaaa`');
     expect(words).toContain('*Nothing to do on:* `mi-1`');
     expect(words).toContain('stops when more than 0 of a wave or 0 of all hosts have failed');
@@ -136,6 +136,11 @@ describe('lists, answers and notices of changes', () => {
     expect(words).toContain('❌ `7kq2m9xd` *acme/prod* failed: 1 failed\n      Install 7 packages');
     expect(words).toContain('*Alice Moreau*, 10 min ago');
     expect(words).toContain('The newest 2 rollouts here');
+    const one = (rollout: Parameters<typeof aRollout>[0]) => wordsOf(rolloutListView([aRollout(rollout)], NOW));
+    expect(one({ state: 'failed', note: 'failed on mi-2' })).toMatch(
+      /^\*1 rollout here\*[\s\S]*prod\* failed on mi-2\n/,
+    );
+    expect(one({ state: 'aborted', startedAt: ago(1), note: 'by Bob' })).toContain('prod* aborted by Bob\n');
   });
 
   it('offer the review of a break-glass to reviewers until it is closed', () => {
@@ -147,6 +152,16 @@ describe('lists, answers and notices of changes', () => {
       /Used for 1 change\.[\s\S]*✅ Reviewed by \*Carol Mensah\*/,
     );
     expect(breakGlassOpenedView(aBreakGlass(), 1).text).toContain('1 person and the channels');
+  });
+
+  it('tells what to do about hosts that are not reached, and about their bastion once', () => {
+    const failure = aHopFailure({ hop: 'acme-bastion', role: 'bastion', kind: 'connection_refused' });
+    const problems = ['a', 'b'].map((host) => ({ host, text: 'not reached', failure }));
+    const words = wordsOf(
+      notRequestedView({ ref: 'acme/prod', command: 'patch apply acme/prod', plan: aPlan([], { problems }) }),
+    );
+    expect(words).toMatch(/`a`, `b`: bastion acme-bastion .*refused the connection/);
+    expect(words.match(/Ask the customer whether the bastion and its sshd are up/g)).toHaveLength(1);
   });
 
   it('name the other hosts only when that would help', () => {

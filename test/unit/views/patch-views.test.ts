@@ -75,7 +75,7 @@ describe('patchPlanView', () => {
     const message = patchPlanView(facts([aPlan('a', { pending: [secure, aPackage('tzdata')] }), aPlan('b')]));
     expect(message.text).toBe('⚠️ acme/prod: 1 security update on 1 of 2 hosts, 2 packages pending');
     expect(rowsOf(message)).toEqual([
-      ['Host', 'System', 'Pending', 'Security', 'Held', 'Lists from', 'Restart now', 'Automatic updates'],
+      ['Host', 'System', 'Pending', 'Security', 'Held', 'Lists from', 'Restart due', 'Automatic updates'],
       ['⚠️ a', 'Debian GNU/Linux 12 (bookworm)', '2', '1', '0', '3 h ago', 'no', 'unknown'],
       ['✅ b', 'Debian GNU/Linux 12 (bookworm)', '0', '0', '0', '3 h ago', 'no', 'unknown'],
     ]);

@@ -4,6 +4,7 @@ import type { RolloutFacts } from '../../../src/services/rollouts/ports.ts';
 import { rolloutWords } from '../../../src/views/rollout-words.ts';
 import { buttonsOf, rowsOf, wordsOf } from './message-parts.ts';
 import {
+  ALICE,
   ago,
   aHostPlan,
   aHostState,
@@ -25,7 +26,7 @@ describe('the card while it waits for approval', () => {
     const words = wordsOf(message);
     expect(words).toContain('Asked by *Alice Moreau*: “CVE of the week”');
     expect(words).toContain('`apim-1`, `apim-2`\n      `openssl 3.0.20 → 3.0.22 (security)`');
-    expect(words).toContain('*Waves:* *1:* `apim-1` · *2:* `apim-2`');
+    expect(words).toContain('*2 waves:* `apim-1` → `apim-2`');
     expect(words).toContain('*Starts:* as soon as it is approved');
     expect(words).toContain('/msops rollout 7kq2m9xd');
   });
@@ -37,7 +38,9 @@ describe('the card while it waits for approval', () => {
     expect(words).toContain("*Must approve:* 2 customers of Acme Bank's workspace.");
     expect(words).toContain('*Approved so far by* *Carol Mensah*');
     expect(words).toContain('*Expires:* <!date^');
-    expect(wordsOf(card())).toContain("1 approver of ours and 1 customer of acme's workspace");
+    expect(wordsOf(card())).toContain(
+      "1 approver of the operations team and 1 customer of acme's workspace. Not *Alice Moreau*, who asked.",
+    );
     expect(wordsOf(card({ openSeats: [] }))).toContain('nobody can, as the policy stands now');
   });
 
@@ -65,7 +68,9 @@ describe('the card while it waits for approval', () => {
     const startAt = new Date('2026-03-08T01:00:00Z');
     const allowedHours = { days: ['mon', 'sun'], from: '20:00', to: '04:00', timeZone: undefined } as const;
     const timeZone = 'Europe/Berlin';
-    expect(wordsOf(card({ rollout: aRollout({ startAt }), timeZone }))).toContain('(Sun, Mar 8, 02:00 Europe/Berlin)');
+    expect(wordsOf(card({ rollout: aRollout({ startAt }), timeZone }))).toContain(
+      'not before Sun, Mar 8, 02:00 Europe/Berlin (<!date^',
+    );
     expect(wordsOf(card({ allowedHours, timeZone }))).toContain(
       'as soon as it is approved, but only within the allowed hours: mon, sun 20:00–04:00 Europe/Berlin',
     );
@@ -79,6 +84,7 @@ describe('the card while it waits for approval', () => {
       'rollout.abort=7kq2m9xd',
     ]);
     expect(buttonsOf(card({ approval: undefined }))).toEqual(['rollout.details=7kq2m9xd', 'rollout.abort=7kq2m9xd']);
+    expect(buttonsOf(card({ approval: anApproval({ status: 'rejected' }) }))).toEqual(['rollout.details=7kq2m9xd']);
   });
 });
 
@@ -101,13 +107,13 @@ describe('the card after the decision', () => {
     const rollout = aRollout({ state: 'waiting', note: 'waits for the lock of 2b3c4d5e', nextAt: ago(-30) });
     const message = card({ rollout, approval });
     expect(wordsOf(message)).toContain('⏳ waits for the lock of 2b3c4d5e, until <!date^');
-    expect(wordsOf(message)).toContain('Approval: approved by *Carol Mensah* and *Dana Okafor* 4 min ago');
+    expect(wordsOf(message)).toContain('Approved by *Carol Mensah* and *Dana Okafor*, <!date^');
     expect(buttonsOf(message)).toEqual(['rollout.abort=7kq2m9xd', 'rollout.details=7kq2m9xd']);
   });
 
   it('shows the progress with one row a host', () => {
     const message = card({ rollout: running, approval, hosts });
-    expect(message.text).toContain('running · wave 2 of 2 · 1 of 2 hosts · 3 min');
+    expect(message.text).toContain('running · wave 2 of 2 · 1 of 2 hosts done · 3 min');
     expect(rowsOf(message)).toEqual([
       ['Host', 'Wave', 'Step', 'Took'],
       ['✅ apim-1', '1', '7 packages', '1 min'],
@@ -124,6 +130,10 @@ describe('the card after the decision', () => {
     const wishing = (wish: 'pause' | 'abort') =>
       card({ rollout: { ...running, control: { wish, by: CAROL, at: ago(0) } }, approval, hosts });
     expect(buttonsOf(wishing('pause'))[0]).toBe('rollout.resume=7kq2m9xd');
+    const paused = aRollout({ ...running, state: 'paused', note: 'paused by Carol Mensah' });
+    const wish = { wish: 'pause', by: CAROL, at: ago(0) } as const;
+    expect(wordsOf(card({ rollout: { ...paused, control: wish }, approval, hosts }))).toContain('has paused it.');
+    expect(wordsOf(card({ rollout: { ...paused, control: wish }, approval, hosts }))).not.toContain('paused by');
     expect(wordsOf(wishing('pause'))).toContain('*Carol Mensah* wants it to pause: the hosts in work');
     expect(buttonsOf(wishing('abort'))).toEqual(['rollout.details=7kq2m9xd']);
     expect(buttonsOf(card({ rollout: { ...running, state: 'paused' }, approval, hosts }))[0]).toBe(
@@ -155,14 +165,39 @@ describe('the card after the decision', () => {
       '❌ `apim-1` at “install 7 packages”: the postinst of fixture failed · <https://acme.slack.test/archives/C1/p1|what it printed>\n      → Look at the output.',
     );
     expect(words).toContain('Left alone: `apim-2`');
-    expect(words).toContain('approved by *Carol Mensah* and *Dana Okafor*');
+    expect(words).toContain('Approved by *Carol Mensah* and *Dana Okafor*');
     expect(buttonsOf(message)).toEqual(['rollout.details=7kq2m9xd']);
   });
 
   it('says who rejected it and why', () => {
     const rejected = anApproval({ status: 'rejected', decision: { by: DANA, at: ago(2), reason: 'not tonight' } });
     const words = wordsOf(card({ rollout: aRollout({ state: 'rejected' }), approval: rejected }));
-    expect(words).toContain('rejected by *Dana Okafor*: “not tonight” 2 min ago');
+    expect(words).toContain('Rejected by *Dana Okafor*: “not tonight”, <!date^');
+  });
+
+  it('says once that it was taken back, and by whom', () => {
+    const withdrawn = anApproval({ status: 'withdrawn', decision: { by: ALICE, at: ago(2), reason: 'aborted' } });
+    const rollout = aRollout({ state: 'aborted', control: { wish: 'abort', by: ALICE, at: ago(2) }, note: 'aborted' });
+    const message = card({ rollout, approval: withdrawn });
+    expect(message.text).toMatch(/^⏹️ acme\/prod: taken back: /);
+    expect(wordsOf(message)).toContain('Taken back by *Alice Moreau*, <!date^');
+    expect(wordsOf(message)).not.toContain('borted');
+  });
+
+  it('gives customers no buttons, commands and links that are not theirs', () => {
+    const links = { 'apim-1': 'https://acme.slack.test/archives/C1/p1' };
+    const failed = [aHostState('apim-1', { state: 'failed', note: 'no space' })];
+    const shown = (facts: Partial<RolloutFacts>) => rolloutWords.card(someFacts(facts), 'customer');
+    expect(buttonsOf(shown({}))).toEqual([
+      'approval.approve=7kq2m9xd-1',
+      'approval.reject=7kq2m9xd-1',
+      'rollout.details=7kq2m9xd',
+    ]);
+    expect(buttonsOf(shown({ rollout: running, hosts }))).toEqual(['rollout.details=7kq2m9xd']);
+    const words = wordsOf(shown({ rollout: { ...running, state: 'failed' }, hosts: failed, links }));
+    expect(words).toContain('`@msops rollout 7kq2m9xd`');
+    expect(words).toContain('no space');
+    expect(words).not.toContain('archives');
   });
 
   it('shows a break-glass loudly in every state', () => {

@@ -1,6 +1,8 @@
 import { splitProbeOutput } from '../../../domain/probe-output.ts';
 import type { ChangeTarget, HostChange, HostChangeStep, Inspection } from '../../rollouts/host-change.ts';
 import { createAskHost } from '../ask-host.ts';
+import type { AutoSample } from '../auto-sample.ts';
+import { describeStarter } from '../judge-auto.ts';
 import { parseAuto } from '../parse-auto.ts';
 import { buildPatchProbe } from '../patch-probe-command.ts';
 import { type AutomaticWork, findMissing, isMissing, planAutomaticUpdates } from './automatic-updates-plan.ts';
@@ -32,8 +34,19 @@ async function inspectAutomatic({ executor }: InstallDeps, target: ChangeTarget)
   if (missing !== undefined && !isMissing(missing)) {
     return { state: 'done', note: 'automatic security updates are switched on' };
   }
-  const why = sample.offBecause ?? sample.os.gaps[0] ?? 'its timer is not active';
-  return { state: 'to_do', note: `automatic security updates are not on: ${why}` };
+  return { state: 'to_do', note: `automatic security updates are not on: ${whyNot(sample, missing)}` };
+}
+
+function whyNot({ starter, offBecause, os }: AutoSample, missing: AutomaticWork | undefined): string {
+  if (missing === undefined) {
+    return os.gaps[0] ?? 'what it runs on is not known';
+  }
+  if (missing.install) {
+    return 'nothing that installs them is installed';
+  }
+  return missing.settings
+    ? (offBecause ?? 'they take in no security updates')
+    : (starter && describeStarter(starter)) || 'its timer is not there';
 }
 
 function createSwitchOn({ jobs }: InstallDeps): HostChangeStep {

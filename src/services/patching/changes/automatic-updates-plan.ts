@@ -1,5 +1,5 @@
 import type { ChangePlan, ChangeSelection, ChangeSpec } from '../../rollouts/host-change.ts';
-import { type AskedHost, type AskHost, describeNoAnswer, isNoAnswer } from '../ask-host.ts';
+import { type AskedHost, type AskHost, isNoAnswer, problemOf } from '../ask-host.ts';
 import type { AutoSample } from '../auto-sample.ts';
 import { judgeAuto } from '../judge-auto.ts';
 import type { OsFamily } from '../os-sample.ts';
@@ -34,7 +34,7 @@ async function outcomeOf(ask: AskHost, asked: AskedHost): Promise<HostOutcome> {
   const host = asked.host.name;
   const parts = await ask(asked, buildPatchProbe('auto'));
   if (isNoAnswer(parts)) {
-    return { problems: [{ host, text: describeNoAnswer(parts) }], warnings: [] };
+    return { problems: [problemOf(asked.host, parts)], warnings: [] };
   }
   const sample = parseAuto(parts);
   const work = findMissing(sample);

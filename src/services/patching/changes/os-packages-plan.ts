@@ -1,6 +1,6 @@
 import { describePart, type ProbeParts } from '../../../domain/probe-output.ts';
-import type { ChangePlan, ChangeSelection, ChangeSpec } from '../../rollouts/host-change.ts';
-import { type AskedHost, type AskHost, describeNoAnswer, isNoAnswer } from '../ask-host.ts';
+import type { ChangePlan, ChangeSelection, ChangeSpec, PlanProblem } from '../../rollouts/host-change.ts';
+import { type AskedHost, type AskHost, describeNoAnswer, isNoAnswer, problemOf } from '../ask-host.ts';
 import { parseOs } from '../parse-os.ts';
 import { buildPatchProbe } from '../patch-probe-command.ts';
 import { readSimulation, readVersions } from './offer.ts';
@@ -8,6 +8,7 @@ import { buildRefresh, buildSimulation, buildVersionsQuestion, UPGRADE_OPTIONS }
 import {
   countPackages,
   type OsPackagesSpec,
+  type PackageWork,
   readOsPackagesSpec,
   readPackageWork,
   specifierOf,
@@ -47,25 +48,27 @@ export function assemblePlan(
 
 async function outcomeOf(ask: AskHost, asked: AskedHost, spec: OsPackagesSpec): Promise<HostOutcome> {
   const refused = spec.refresh ? await refresh(ask, asked) : undefined;
-  const parts = refused === undefined ? await ask(asked, buildPatchProbe('plan')) : undefined;
-  if (parts === undefined || isNoAnswer(parts)) {
-    const text = parts === undefined ? (refused ?? '') : describeNoAnswer(parts);
-    return { problems: [{ host: asked.host.name, text }], warnings: [] };
+  if (refused !== undefined) {
+    return { problems: [refused], warnings: [] };
+  }
+  const parts = await ask(asked, buildPatchProbe('plan'));
+  if (isNoAnswer(parts)) {
+    return { problems: [problemOf(asked.host, parts)], warnings: [] };
   }
   const facts = { ...asked, spec, sample: parseOs(parts) };
   return planHost({ ...facts, ...(await askOffer(ask, facts)) });
 }
 
-async function refresh(ask: AskHost, asked: AskedHost): Promise<string | undefined> {
+async function refresh(ask: AskHost, asked: AskedHost): Promise<PlanProblem | undefined> {
   const parts = await ask(asked, buildRefresh());
   if (isNoAnswer(parts)) {
-    return describeNoAnswer(parts);
+    return problemOf(asked.host, parts);
   }
   const part = parts.get('refresh');
   const complaint = part?.lines.find((line) => /^(?:E: |Error)/.test(line));
   return part === undefined || part.exitCode === 0
     ? undefined
-    : `the package lists could not be fetched: ${complaint ?? describePart(part)}`;
+    : { host: asked.host.name, text: `the package lists could not be fetched: ${complaint ?? describePart(part)}` };
 }
 
 type Offer = Pick<HostFacts, 'simulation' | 'versions'>;
@@ -106,12 +109,22 @@ function titleOf(outcomes: readonly HostOutcome[]): string {
   const works = outcomes.flatMap(({ plan }) => (plan === undefined ? [] : readPackageWork(plan.work)));
   const steps = works.flatMap(({ packages, along }) => [...packages, ...along]);
   const names = new Set(steps.map(({ name }) => name));
-  const security = new Set(steps.filter((step) => step.security).map(({ name }) => name));
+  const security = describeSecurity(works);
   const hosts = works.length === 1 ? '1 host' : `${works.length} hosts`;
   if (works.length === 0) {
-    return 'Install packages: nothing to do';
+    return 'Install packages';
   }
   return names.size === 0
     ? `Repair dpkg on ${hosts}`
-    : `Install ${countPackages(names.size)} (${security.size} security) on ${hosts}`;
+    : `Install ${countPackages(names.size)} (${security}) on ${hosts}`;
+}
+
+/** None known is not none. */
+function describeSecurity(works: readonly PackageWork[]): string {
+  const steps = works.flatMap(({ packages, along }) => [...packages, ...along]);
+  const known = new Set(steps.filter(({ security }) => security).map(({ name }) => name)).size;
+  if (works.every(({ packages }) => packages.every(({ security }) => security !== undefined))) {
+    return `${known} security`;
+  }
+  return known > 0 ? `at least ${known} security` : 'security unknown';
 }

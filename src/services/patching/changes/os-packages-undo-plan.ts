@@ -1,5 +1,5 @@
 import type { ChangePlan, ChangeSelection, ChangeSpec } from '../../rollouts/host-change.ts';
-import { type AskedHost, type AskHost, describeNoAnswer, isNoAnswer } from '../ask-host.ts';
+import { type AskedHost, type AskHost, isNoAnswer, problemOf } from '../ask-host.ts';
 import { listed } from '../judge-plan.ts';
 import type { OsFamily } from '../os-sample.ts';
 import { findUndone, type PackagesSeen, readLook } from './look.ts';
@@ -35,7 +35,7 @@ async function outcomeOf(ask: AskHost, asked: AskedHost, wanted: readonly Packag
   }
   const parts = await ask(asked, buildLook(wanted));
   if (isNoAnswer(parts)) {
-    return problem(describeNoAnswer(parts));
+    return { problems: [problemOf(asked.host, parts)], warnings: [] };
   }
   const [family] = parts.get('family')?.lines ?? [];
   const seen = readLook(parts);

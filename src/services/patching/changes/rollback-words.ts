@@ -22,8 +22,8 @@ export function rollbackWords(
     return `none: ${names} ${gone.length === 1 ? 'is' : 'are'} in no source any more`;
   }
   return family === 'debian'
-    ? 'back to the versions before: all can still be had'
-    : 'back to the versions before by dnf downgrade: all can still be had';
+    ? 'the versions before can all be installed again'
+    : 'the versions before can all be installed again, by `dnf downgrade`';
 }
 
 function canBeHad(versions: Versions, name: string, version: string): boolean {

@@ -74,7 +74,7 @@ describe('package managers of sandbox hosts', () => {
     const { install, undo } = createChanges();
     const planned = await plan(install, 'mi-2', { only: 'security' });
     expect(planned).toMatchObject({ problems: [], title: 'Install 3 packages (3 security) on 1 host' });
-    expect(planned.hosts[0]?.rollback).toMatch(/^back to the versions before/);
+    expect(planned.hosts[0]?.rollback).not.toMatch(/^none/);
     expect(await run(install, planned)).toMatchObject({
       ok: true,
       output: expect.stringContaining('Setting up openssl'),
@@ -112,7 +112,7 @@ describe('package managers of sandbox hosts', () => {
   it('installs and goes back by dnf', async () => {
     const { install, undo } = createChanges();
     const planned = await plan(install, 'db-proxy-1', { only: 'all' });
-    expect(planned).toMatchObject({ problems: [], title: 'Install 2 packages (0 security) on 1 host' });
+    expect(planned).toMatchObject({ problems: [], title: 'Install 2 packages (security unknown) on 1 host' });
     expect((await plan(install, 'db-proxy-1', { only: 'security' })).problems).toHaveLength(1);
     expect(await run(install, planned)).toMatchObject({ ok: true, output: expect.stringContaining('Complete!') });
     expect(await plan(install, 'db-proxy-1', { only: 'all' })).toMatchObject({ hosts: [], idle: ['db-proxy-1'] });

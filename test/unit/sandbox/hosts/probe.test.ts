@@ -29,7 +29,9 @@ describe('sandbox host under the probe of the bot', () => {
 
     expect(parts.failed).toEqual([]);
     expect(parts.lines('cores')).toEqual(['4']);
-    expect(parts.lines('disks')).toContainEqual(expect.stringMatching(/^\/dev\/vdb1 104857600 .* 92% \/var$/));
+    expect(parts.lines('filesystems')).toContainEqual(
+      expect.stringMatching(/^\/dev\/vdb1 104857600 92% \d+ \d+% \/var$/),
+    );
     expect(parts.lines('memory')[0]).toMatch(/^MemTotal: +8388608 kB$/);
     expect(parts.lines('pid.0')).toEqual(['1560']);
     expect(parts.lines('health.0.1')).toEqual(['200']);

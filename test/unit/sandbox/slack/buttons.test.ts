@@ -70,6 +70,15 @@ for (const mode of MODES) {
       });
     });
 
+    it('are those of the newest version when the message was edited during the click', async () => {
+      const { ts = '' } = await post('C0ACMEOPS');
+      const blocks = CARD.map((block) => ({ ...block, block_id: `${block.type}-2` }));
+      await createTestClient(slack).chat.update({ channel: 'C0ACMEOPS', ts, text: 'card', blocks });
+      await slack.human.click('bob', { channel: 'acme-ops', ts }, 'decision/approve');
+      const [body] = await until('the click', () => (bodies.length > 0 ? bodies : undefined));
+      expect(body?.actions[0]).toMatchObject({ action_id: 'approve', block_id: 'actions-2' });
+    });
+
     it('name the company of somebody from outside as the company of the person, not of the app', async () => {
       await post('C0ACMESHARED');
       await slack.human.click('dana', { channel: 'acme-shared' }, 'approve');

@@ -107,7 +107,7 @@ describe.runIf(process.platform === 'linux')('probe under a real shell', () => {
     expect(parts.get('end')?.exitCode).toBe(0);
     expect(parts.get('cores')?.lines[0]).toMatch(/^\d+$/);
     expect(parts.get('cpu2')?.lines[0]).toMatch(/^cpu /);
-    expect(parts.get('disks')?.lines[0]).toMatch(/^Filesystem/);
+    expect(parts.get('filesystems')?.lines[0]).toMatch(/^Filesystem/);
     expect(parts.get('pid.0')).toEqual({ lines: [], exitCode: 1 });
   });
 
@@ -126,6 +126,25 @@ describe.runIf(process.platform === 'linux')('probe under a real shell', () => {
     expect(parts.get('uptime')?.exitCode).toBe(0);
   });
 
+  it('asks a df that is not of GNU twice', async () => {
+    shim(
+      'df',
+      `case "$*" in *--output*) echo 'df: unrecognized option: output' >&2; exit 1 ;; *) exec /bin/df "$@" ;; esac`,
+    );
+    const parts = await probe();
+    expect(parts.get('filesystems')).toBeUndefined();
+    expect(parts.get('disks')?.lines[0]).toMatch(/^Filesystem/);
+    expect(parts.get('inodes')?.lines[0]).toMatch(/^Filesystem/);
+  });
+
+  it('counts the cores of /proc/stat', async () => {
+    shim(
+      'cat',
+      `case "$1" in /proc/stat) printf 'cpu  1 1 1 1\\ncpu0 1 1 1 1\\ncpu1 1 1 1 1\\nintr 5\\n' ;; *) exec /bin/cat "$@" ;; esac`,
+    );
+    expect((await probe()).get('cores')).toEqual({ lines: ['2'], exitCode: 0 });
+  });
+
   it('sends only the lines of /proc that are read', async () => {
     const parts = await probe();
     expect(parts.get('memory')?.lines.map((line) => line.split(':')[0])).toEqual(['MemTotal', 'MemAvailable']);
@@ -134,20 +153,16 @@ describe.runIf(process.platform === 'linux')('probe under a real shell', () => {
     expect(mounts.filter((line) => / (proc|cgroup2?|nsfs) r[ow]/.test(line))).toEqual([]);
   });
 
-  it('reads /proc by cat alone, and says what it says when it cannot', async () => {
+  it('says what cat says when it cannot read /proc', async () => {
     shim('cat', `case "$1" in /proc/*) echo "cat: $1: shut" >&2; exit 1 ;; *) exec /bin/cat "$@" ;; esac`);
     const parts = await probe();
-    for (const [part, file] of Object.entries({
-      cpu1: 'stat',
-      memory: 'meminfo',
-      uptime: 'uptime',
-      mounts: 'mounts',
-    })) {
+    for (const [part, file] of Object.entries({ cpu1: 'stat', memory: 'meminfo', uptime: 'uptime' })) {
       expect(parts.get(part)).toEqual({ lines: [`cat: /proc/${file}: shut`], exitCode: 1 });
     }
   });
 
   it('sends each value back as one line of its part, whatever it holds', async () => {
+    shim('cat', `case "$1" in /proc/stat) echo 'cpu  1 2 3 4 5 6 7 8' ;; *) exec /bin/cat "$@" ;; esac`);
     shim('nproc', `printf 'cores=0\\ncores|64\\nend=0\\n'; exit 3`);
     const parts = await probe();
     expect(parts.get('cores')).toEqual({ lines: ['cores=0', 'cores|64', 'end=0'], exitCode: 3 });
@@ -165,7 +180,7 @@ describe.runIf(process.platform === 'linux')('probe under a real shell', () => {
     const bare = await probe({ serviceUser: user, health }, directory);
     expect(bare.get('heap.0')?.lines).toEqual([' 70 65 72 66 00 64 61 74 61']);
     expect(bare.get('health.0.0')).toEqual({ lines: ['neither curl nor wget'], exitCode: 127 });
-    expect(bare.get('inodes')?.exitCode).toBe(0);
+    expect(bare.get('filesystems')?.exitCode).toBe(0);
 
     shim('wget', 'echo "  HTTP/1.1 200 OK" >&2');
     const withWget = await probe({ health }, directory);

@@ -86,7 +86,7 @@ describe('productPlanView', () => {
       '🔴 acme/prod: mi on 2 hosts, different update levels: 5, 12; 1 cannot be updated to level 12 as it is',
     );
     const text = JSON.stringify(message.blocks);
-    for (const words of ['wso2mi-4.4.0', '28.6 of 1.9 GiB', 'missing', 'there is no update tool', 'unknown']) {
+    for (const words of ['wso2mi-4.4.0', '28.6 GiB (1.9)', 'missing', 'there is no update tool', 'unknown']) {
       expect(text).toContain(words);
     }
   });

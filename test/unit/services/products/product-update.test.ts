@@ -63,7 +63,9 @@ describe('plan of an update', () => {
   it('is a problem for a host that cannot be asked, or whose pack is not fit', async () => {
     const failing = createFakeExecutor({ 'mi-1': () => Promise.reject(new HopFailure(aHopFailure())) });
     const lost = await setUpChange({ executor: failing }).update.plan(SPEC, selection);
-    expect(lost.problems).toEqual([{ host: 'mi-1', text: expect.stringContaining('could not be asked') }]);
+    expect(lost.problems).toEqual([
+      { host: 'mi-1', text: expect.stringContaining('could not be asked'), failure: aHopFailure() },
+    ]);
     const { update, world } = setUpChange();
     world.pack = CONFLICT;
     expect(await update.plan(SPEC, selection)).toMatchObject({

@@ -71,6 +71,20 @@ describe('a rollout', () => {
     expect((await world.store.find('r1'))?.note).toContain('1 host has failed');
   });
 
+  it('keeps what every step printed', async () => {
+    const { request, approvals, steps, deps } = await start();
+    Object.assign(deps.traffic, { drain: async () => ({ ok: true, output: 'drained' }) });
+    steps['apim-1'] = async () => ({ ok: true, output: 'Setting up openssl' });
+    await request();
+    await approvals.decide('r1-1', 'approved');
+    await becomes('succeeded');
+    expect((await world.store.hosts('r1')).map(({ output }) => output)).toEqual([
+      'drained\nSetting up openssl',
+      'drained',
+      'drained',
+    ]);
+  });
+
   it('goes on as long as no more fail than it may lose', async () => {
     const { request, approvals, steps } = await start({ settings: { maxFailures: 1, maxFailuresPerWave: 1 } });
     steps['apim-1'] = async () => ({ ok: false, reason: 'no space' });
@@ -178,38 +192,6 @@ describe('a rollout', () => {
     await service.control('r1', ALICE, 'abort');
     await becomes('aborted');
     expect(diary).toEqual([]);
-  });
-
-  it('waits for the lock of another one, and says whose it is', async () => {
-    const { request, approvals, steps, service } = await start();
-    let release = () => {};
-    steps['apim-1'] = () => new Promise((resolve) => (release = () => resolve({ ok: true })));
-    await request('r1');
-    await approvals.decide('r1-1', 'approved');
-    await until('apim-1 is in work', () => world.diary.includes('apim-1 install'));
-    await request('r2');
-    await approvals.decide('r2-1', 'approved');
-    await becomes('waiting', 'r2');
-    expect((await world.store.find('r2'))?.note).toBe(
-      'waits for the lock of rollout r1 (Change 3 hosts, asked for by Alice Moreau)',
-    );
-    await service.control('r2', ALICE, 'abort');
-    await becomes('aborted', 'r2');
-    expect((await world.locks.find('acme', 'prod'))?.owner).toBe('r1');
-    release();
-    await becomes('succeeded', 'r1');
-  });
-
-  it('whose lock is broken pauses before its next wave', async () => {
-    const { request, approvals, steps, service } = await start();
-    steps['apim-1'] = async () => {
-      await service.breakLock({ customer: 'acme', environment: 'prod', actor: ALICE, reason: 'the network burns' });
-      return { ok: true };
-    };
-    await request();
-    await approvals.decide('r1-1', 'approved');
-    await becomes('paused');
-    expect(await outcomes()).toEqual(['apim-1 done', 'apim-2 waiting', 'apim-3 waiting']);
   });
 
   it('has nothing unforeseen in its log', () => {

@@ -1,0 +1,3 @@
+import { describeRollout } from '../support/rollout-story.ts';
+
+describeRollout('http');
