@@ -141,7 +141,9 @@ describe('alerts', { timeout: TEST_MS }, () => {
     expect(shown(newest('acme-ops'))).not.toMatch(/"Acknowledge"|"Silence"/);
     const { ts } = newest('acme-ops')!;
     expect(await world.human.click('erin', { channel: 'acme-ops', ts }, 'Details')).toMatchObject({ ok: true });
-    expect(JSON.stringify(world.slack.seenBy('erin', 'acme-ops'))).toContain('over after');
+    const details = await until('the details', () => world.slack.seenBy('erin', 'acme-ops').modal);
+    expect(JSON.stringify(details.view)).toMatch(/"Alert [a-z2-9]{8}".*over after/);
+    await world.human.close('erin');
   });
 
   it('blame a bastion that is down once, and no host behind it', async () => {
