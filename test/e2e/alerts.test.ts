@@ -200,7 +200,8 @@ describe('alerts', { timeout: TEST_MS }, () => {
     await becomes(/: over after/);
     expect(alertsIn('acme-ops')).toHaveLength(before + 1);
     expect(alertsIn('ops-all')).toHaveLength(before + 1);
-    expect(newest('acme-ops')?.replies.at(-1)?.text).toContain('all over after');
+    const lastWord = () => newest('acme-ops')?.replies.at(-1)?.text ?? '';
+    await until('the end in the thread', () => lastWord().includes('all over after'), TOLD_MS);
   });
 
   it('tell those who ask what is open, and why something is not watched', async () => {
