@@ -11,11 +11,16 @@ const shared = {
   globalSetup: ['test/support/postgres.ts'],
 };
 
-/** Processes that are killed, frozen and started twice, stores that go away, rollouts over hosts: slower, in `npm run test:all`. */
+/**
+ * Processes that are killed, frozen and started twice, stores that go away, changes that hosts work on for long: slower,
+ * in `npm run test:all`.
+ */
 const DURABILITY = [
   'test/unit/adapters/store/embedded/*.test.ts',
   'test/unit/adapters/engine/{dbos-engine,two-replicas}.test.ts',
-  'test/e2e/{process,replicas,store-away,rollout-*}.test.ts',
+  'test/unit/sandbox/hosts/{products,package-managers,detached-jobs}.test.ts',
+  'test/unit/audit-verify.test.ts',
+  'test/e2e/{process,replicas,store-away,bad-input-changes,break-glass,rollout-*}.test.ts',
 ];
 
 export default defineConfig({

@@ -127,7 +127,7 @@ describe('rollouts', () => {
     const list = await answer(world, ['erin', 'acme-ops'], '/msops rollouts prod');
     expect(list.isWhisper).toBe(true);
     const ids = [...list.words.matchAll(/^\S+ (\w{8}) acme\/prod (.*)$/gm)].map(([, id, state]) => [id, state]);
-    expect(ids.map(([, state]) => state?.split(':')[0])).toEqual(['done', 'taken back', 'aborted', 'failed']);
+    expect(ids.map(([, state]) => state?.split(/:| by | on /)[0])).toEqual(['done', 'taken back', 'aborted', 'failed']);
     const [newest] = ids[0] ?? [];
     const shown = await ask(world, ['erin', 'acme-ops'], `/msops rollout ${newest}`);
     expect(shown.at(-1)?.words).toContain(`rollout ${newest} `);

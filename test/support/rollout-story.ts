@@ -17,7 +17,7 @@ export function describeRollout(mode: Mode): void {
     let id: string;
 
     beforeAll(async () => {
-      world = await startBotWorld({ mode });
+      world = await startBotWorld({ mode, configure: ({ defaults }) => void (defaults.rollout.observe = '1s') });
       talk = createRolloutTalk(world);
     });
     afterAll(() => world.stop());
