@@ -32,7 +32,7 @@ export function alertHeadline(group: AlertGroup): AlertHeadline {
   };
 }
 
-export function alertIcon({ endedAt, alerts }: AlertGroup): string {
+function alertIcon({ endedAt, alerts }: AlertGroup): string {
   const worst = WORST_FIRST.find((severity) => toldOf(alerts).some((alert) => alert.severity === severity));
   return endedAt === undefined ? (worst === undefined ? SILENT_ICON : SEVERITY_ICONS[worst]) : ENDED_ICON;
 }

@@ -45,7 +45,7 @@ export function subjectOf(signal: Signal, subject: string): string {
   return SIGNAL_WORDS[signal].of === 'hop' || subject === '' ? '' : ` ${code(cut(subject, LONGEST_SUBJECT))}`;
 }
 
-export function whySuppressed(why: string, { isOps }: Audience): string {
+function whySuppressed(why: string, { isOps }: Audience): string {
   const known = isOps ? undefined : NAMELESS.find(([pattern]) => pattern.test(why));
   return known === undefined ? sentence(why) : known[1];
 }
