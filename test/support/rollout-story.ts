@@ -17,7 +17,12 @@ export function describeRollout(mode: Mode): void {
     let id: string;
 
     beforeAll(async () => {
-      world = await startBotWorld({ mode, configure: ({ defaults }) => void (defaults.rollout.observe = '1s') });
+      world = await startBotWorld({
+        mode,
+        configure({ defaults }) {
+          defaults.rollout.observe = '1s';
+        },
+      });
       talk = createRolloutTalk(world);
     });
     afterAll(() => world.stop());

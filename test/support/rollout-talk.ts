@@ -74,6 +74,11 @@ export function createRolloutTalk(world: Surroundings): RolloutTalk {
     return found.state === state ? found : undefined;
   }
 
+  async function cardWith(button: string, id: string, at: At): Promise<Said | undefined> {
+    const card = await talk.card(id, at);
+    return card.words.split('\n').includes(button) ? card : undefined;
+  }
+
   const talk: RolloutTalk = {
     async request(at, line) {
       const before = await ids();
@@ -95,7 +100,8 @@ export function createRolloutTalk(world: Surroundings): RolloutTalk {
 
     press: (id, [as, channel], button) =>
       whispered([as, channel], async () => {
-        const { ts } = await talk.card(id, [as, channel]);
+        // A card follows what it shows, at the pace that Slack allows.
+        const { ts } = await until(`${button} on the card of ${id}`, () => cardWith(button, id, [as, channel]));
         expect(await human.click(as, { channel, ts }, button)).toMatchObject({ ok: true });
       }),
 
