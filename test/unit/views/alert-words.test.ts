@@ -18,8 +18,9 @@ describe('the message of a group', () => {
 
   it('has a line a host, since when, and the runbook', () => {
     const words = wordsOf(drawn({}, { runbook: 'https://wiki.example/disk' }));
-    expect(words).toContain('🔴 *acme/prod* · *disk filling up on 2 hosts: `mi-2`, `db-1`*\nsince <!date^');
-    expect(words).toContain('Europe/Zurich)');
+    expect(words).toContain(
+      '🔴 *acme/prod* · *disk filling up on 2 hosts: `mi-2`, `db-1`*\nsince Sun, Mar 1, 03:48 Europe/Zurich (<!date^',
+    );
     expect(words).toMatch(/🔴 `mi-2` \/var 93 % full \(critical from 90 %\) · since <!date\^/);
     expect(words).toMatch(/⚠️ `db-1` \/ 85 % full/);
     expect(words).toContain('<https://wiki.example/disk|Runbook>');
@@ -105,7 +106,7 @@ describe('the message of a group', () => {
     const over = { alerts: [], endedAt: ago(-11), ended: [{ host: 'mi-2', subject: '/var', at: ago(-11) }] };
     const message = drawn({ ...over, acknowledged: { by: BOB, at: ago(3) } }, { silences: [aSilence()] });
     expect(message.text).toBe('✅ acme/prod: over after 23 min: disk on mi-2');
-    expect(wordsOf(message)).toMatch(/Zurich\): 23 min/);
+    expect(wordsOf(message)).toMatch(/your time\): 23 min/);
     expect(wordsOf(message)).not.toContain('🔕');
     expect(buttonsOf(message)).toEqual(['alert.details=7kq2m9xd']);
     expect(buttonsOf(drawn(over, { isOps: false }))).toEqual([]);
