@@ -20,7 +20,8 @@ const DURABILITY = [
   'test/unit/adapters/engine/{dbos-engine,two-replicas}.test.ts',
   'test/unit/sandbox/hosts/{products,package-managers,detached-jobs}.test.ts',
   'test/unit/audit-verify.test.ts',
-  'test/e2e/{process,replicas,store-away,bad-input-changes,break-glass,rollout-*}.test.ts',
+  'test/unit/adapters/store/leases.test.ts',
+  'test/e2e/{process,replicas,store-away,bad-input-changes,break-glass,alerts,rollout-*}.test.ts',
 ];
 
 export default defineConfig({

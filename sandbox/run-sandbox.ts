@@ -18,6 +18,8 @@ export interface SandboxOptions {
   readonly directory: string;
   /** Slack's three seconds for an ack and for a trigger, longer where a busy machine would miss them. Milliseconds. */
   readonly slackDeadlineMs?: number | undefined;
+  /** Whether the bot watches production by itself. */
+  readonly isWatched?: boolean | undefined;
   /** Told before each part starts. */
   onProgress?(what: string): void;
 }
@@ -51,7 +53,7 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox> {
     const slack = await startSlackWithPage(options, hosts);
     stops.push(slack.stop);
     const configFile = join(directory, 'msops.yml');
-    writeWorldConfig(configFile, hosts);
+    writeWorldConfig(configFile, hosts, { isWatched: options.isWatched });
     options.onProgress?.('Starting the bot (the first time its database is made)');
     const logFile = join(directory, 'bot.log');
     const environment = await botEnvironment({ options, slack, hosts, configFile });

@@ -34,6 +34,7 @@ async function keepRunning({ port, transport, directory }: Invocation): Promise<
     port: port ?? DEFAULT_PORT,
     transport,
     directory: directory ?? DEFAULT_DIRECTORY,
+    isWatched: true,
     onProgress: (what) => console.log(`${what}…`),
   });
   console.log(welcome(sandbox));

@@ -3,13 +3,18 @@ import { stringify } from 'yaml';
 import { HOME_TEAM, PEOPLE } from './cast.ts';
 import type { HostPlan } from './hosts/host-plan.ts';
 import type { HostEndpoint, RunningCustomer, RunningEnvironment, RunningHosts } from './hosts/start-hosts.ts';
-import { APPROVAL_POLICIES, ASSIGNMENTS, ROLES, ROLLOUT } from './world-policies.ts';
+import { APPROVAL_POLICIES, ASSIGNMENTS, MONITORING, ROLES, ROLLOUT } from './world-policies.ts';
 
 /** The sources that the sandbox's bastions let in, as they see them. */
 const ALLOWED_SOURCES = ['127.0.0.0/8'];
 
+export interface WorldConfigOptions {
+  /** Whether the bot watches production, which only people want: tests look at each message that it sends. */
+  readonly isWatched?: boolean | undefined;
+}
+
 /** Writes the `msops.yml` that fits the running hosts: their ports and the keys made for this run. */
-export function writeWorldConfig(file: string, hosts: RunningHosts): void {
+export function writeWorldConfig(file: string, hosts: RunningHosts, { isWatched }: WorldConfigOptions = {}): void {
   const known = new Set<string>(ASSIGNMENTS.map(({ person }) => person));
   const people = PEOPLE.filter(({ handle }) => known.has(handle)).map(
     ({ handle, id, team, realName }) => [handle, { id: `${team}:${id}`, name: realName }] as const,
@@ -20,7 +25,13 @@ export function writeWorldConfig(file: string, hosts: RunningHosts): void {
     roles: ROLES,
     people: Object.fromEntries(people),
     assignments: ASSIGNMENTS,
-    defaults: { ssh: { user: hosts.user }, service_user: 'wso2', rollout: ROLLOUT, security_within: '7d' },
+    defaults: {
+      ssh: { user: hosts.user },
+      service_user: 'wso2',
+      rollout: ROLLOUT,
+      security_within: '7d',
+      monitoring: isWatched === true ? MONITORING : 'off',
+    },
     approval_policies: APPROVAL_POLICIES,
     customers: hosts.customers.map(customerSection),
   };

@@ -10,6 +10,8 @@ export const ROLES = {
     'rollout.read',
     'rollout.control',
     'break_glass.use',
+    'alert.read',
+    'alert.manage',
   ],
   approver: [
     'host.read',
@@ -20,9 +22,11 @@ export const ROLES = {
     'rollout.control',
     'lock.break',
     'break_glass.review',
+    'alert.read',
+    'alert.manage',
   ],
-  auditor: ['audit.read', 'inventory.read', 'rollout.read'],
-  customer: ['host.read', 'inventory.read', 'change.approve', 'rollout.read'],
+  auditor: ['audit.read', 'inventory.read', 'rollout.read', 'alert.read'],
+  customer: ['host.read', 'inventory.read', 'change.approve', 'rollout.read', 'alert.read'],
 } as const;
 
 /** Who holds which role, for which customers. Nobody knows mallory. */
@@ -71,4 +75,27 @@ export const ROLLOUT = {
   change_deadline: '5m',
   package_lock_wait: '15s',
   maintenance: '10m',
+};
+
+/** Quick enough to be watched, too: a host that is frozen is in the channel within half a minute. */
+export const MONITORING = {
+  every: '15s',
+  tell_customer: true,
+  holds: {
+    access_path: { warning: '0s', critical: '0s', clear: '0s' },
+    reachability: { warning: '0s', critical: '0s', clear: '0s' },
+    disk: { warning: '20s', critical: '0s', clear: '0s' },
+    inodes: { warning: '20s', critical: '0s', clear: '0s' },
+    memory: { warning: '20s', critical: '20s', clear: '15s' },
+    cpu: { warning: '20s', critical: '20s', clear: '15s' },
+    load: { warning: '20s', critical: '20s', clear: '15s' },
+    heap: { warning: '20s', critical: '0s', clear: '0s' },
+    application: { warning: '0s', critical: '0s', clear: '0s' },
+    missing: { warning: '20s', critical: '20s', clear: '0s' },
+  },
+  runbooks: {
+    disk: 'https://runbooks.meridian.example/disk-full',
+    reachability: 'https://runbooks.meridian.example/host-down',
+    application: 'https://runbooks.meridian.example/wso2-down',
+  },
 };

@@ -12,6 +12,7 @@ import { createInteractionService } from './services/interactions/interaction-se
 import { inTime, stopInOrder } from './stop-in-order.ts';
 import { type HealthServer, startHealthServer } from './web/health-server.ts';
 import { createJobs } from './wire-jobs.ts';
+import { wireMonitor } from './wire-monitoring.ts';
 import { createServices } from './wiring.ts';
 
 export interface Bot {
@@ -48,6 +49,7 @@ function wire(env: Env, outside: Outside): Bot {
   const handle = createInteractionDispatcher({ ...outside, services });
   const interactions = createInteractionService({ inbox, handle, clock, logger });
   const scheduler = createScheduler({ ...outside, jobs: createJobs(outside, services) });
+  const monitor = wireMonitor(outside, services);
   const slack = createSlackConnection({
     ...{ slack: env.slack, clock, logger },
     async accept(body) {
@@ -65,6 +67,7 @@ function wire(env: Env, outside: Outside): Bot {
       await replicas.start();
       await engine.launch();
       await scheduler.start();
+      monitor.start();
       sending.start();
       health = await startHealth(env, outside);
       await slack.start();
@@ -75,6 +78,7 @@ function wire(env: Env, outside: Outside): Bot {
       await stopInOrder(logger, [
         () => drained(slack.stop()),
         () => scheduler.stop(),
+        () => drained(monitor.stop()),
         () => drained(interactions.idle()),
         () => drained(sending.stop()),
         () => drained(outbox.idle()),

@@ -1,5 +1,7 @@
+import { createAlertCleanUps } from './adapters/store/alert-boards.ts';
 import { createStoreCleanUps } from './adapters/store/clean-ups.ts';
 import { createKeyValue } from './adapters/store/key-value.ts';
+import { dropOldSamples } from './adapters/store/sample-partitions.ts';
 import type { Services } from './handlers/services.ts';
 import type { Outside } from './outside.ts';
 import { type AuditHeadPublisher, createAuditHeadJob } from './scheduler/audit-head.ts';
@@ -24,10 +26,19 @@ export function createJobs(outside: Outside, { audit, breakGlass, patching }: Se
     what: 'finished workflows',
     run: () => engine.removeFinished(new Date(clock.now().getTime() - FINISHED_WORKFLOWS_KEPT_DAYS * DAY_MS)),
   };
+  const oldSamples = { what: 'samples of old days', run: () => dropOldSamples(store, clock.now()) };
   const memory = createKeyValue<AutoWatch>(store, 'patch-auto');
   const watch = createAutoWatchService({ patching, memory, alerts: autoAlerts(outside) });
   return [
-    createCleanUpJob({ cleanUps: [...createStoreCleanUps(store, inventory), finishedWorkflows], logger }),
+    createCleanUpJob({
+      cleanUps: [
+        ...createStoreCleanUps(store, inventory),
+        ...createAlertCleanUps(store),
+        oldSamples,
+        finishedWorkflows,
+      ],
+      logger,
+    }),
     createAuditHeadJob({ audit, publisher: auditHeadPublisher(outside) }),
     createBreakGlassReviewsJob({ breakGlass, reminder: reviewReminder(outside) }),
     createPatchAutoCheckJob({ inventory, watch, logger }),

@@ -11,6 +11,7 @@ import { createInventoryService } from './services/inventory/inventory-service.t
 import { createPatchService } from './services/patching/patch-service.ts';
 import { createProductPlanService } from './services/products/product-plan-service.ts';
 import { wireChanges } from './wire-changes.ts';
+import { wireAlerts } from './wire-monitoring.ts';
 
 /** The capabilities, over what is outside. */
 export function createServices(outside: Outside, { updateCredentials }: Pick<Env, 'updateCredentials'>): Services {
@@ -24,5 +25,6 @@ export function createServices(outside: Outside, { updateCredentials }: Pick<Env
     accessPaths: createAccessPathService({ openExecutor, tunnels, clock, logger }),
     patching: createPatchService({ executor, logger, clock, waiting: createPendingSecurity(store) }),
     products: createProductPlanService({ executor, logger }),
+    alerts: wireAlerts(outside, known),
   };
 }

@@ -29,6 +29,7 @@ export function writeLoadConfig(file: string, { hosts, bastion, hostKey }: LoadH
           {
             name: 'prod',
             production: true,
+            monitoring: 'off',
             time_zone: 'Etc/UTC',
             access: { bastions: ['bastion'] },
             hosts: hosts.map((port, index) => ({ ...machine(`h${index + 1}`, port), role: 'gateway' })),

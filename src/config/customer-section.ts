@@ -14,6 +14,7 @@ import {
   text,
 } from './fields.ts';
 import { HostSection, SSH_FIELDS, ThresholdsSection } from './host-section.ts';
+import { MonitoringSection } from './monitoring-section.ts';
 import { RolloutSection } from './rollout-section.ts';
 
 const VpnSection = section({
@@ -43,6 +44,7 @@ export const EnvironmentSection = section({
   thresholds: ThresholdsSection.optional(),
   rollout: RolloutSection.optional(),
   security_within: Duration.optional(),
+  monitoring: MonitoringSection.optional(),
   hosts: listOf(HostSection),
 });
 export type EnvironmentSection = z.infer<typeof EnvironmentSection>;

@@ -3,6 +3,7 @@ import { SetupError } from '../domain/errors.ts';
 import { checkApprovers } from './check-approvers.ts';
 import { checkChannels } from './check-channels.ts';
 import { checkCustomers } from './check-customers.ts';
+import { checkMonitoring } from './check-monitoring.ts';
 import { checkPeople } from './check-people.ts';
 import { checkPolicies } from './check-policies.ts';
 import { checkRollouts } from './check-rollouts.ts';
@@ -64,6 +65,7 @@ function checkReferences(content: unknown, schema: readonly Complaint[]): readon
     ...checkPeople(file),
     ...checkPolicies(file),
     ...checkRollouts(file),
+    ...checkMonitoring(file),
   ];
   const complaints = [...schema, ...references];
   return complaints.some(isAboutPeople) ? complaints : [...complaints, ...checkApprovers(file)];

@@ -14,6 +14,7 @@ import {
   UserName,
 } from './fields.ts';
 import { SshLogin, ThresholdsSection } from './host-section.ts';
+import { MonitoringSection } from './monitoring-section.ts';
 import { PolicySection } from './policy-section.ts';
 import { RolloutSection } from './rollout-section.ts';
 
@@ -23,6 +24,7 @@ const DefaultsSection = section({
   thresholds: ThresholdsSection.optional(),
   rollout: RolloutSection.optional(),
   security_within: Duration.optional(),
+  monitoring: MonitoringSection.optional(),
 });
 export type DefaultsSection = z.infer<typeof DefaultsSection>;
 

@@ -36,6 +36,7 @@ const EnvironmentPart = part({
   production: z.boolean().optional().catch(undefined),
   access: part({ bastions: Texts }),
   rollout: RolloutPart,
+  monitoring: z.unknown().optional(),
   hosts: listOf(HostPart),
 });
 

@@ -12,6 +12,7 @@ import type { HostSection, ProductSection } from './host-section.ts';
 import type { DefaultsSection } from './msops-file.ts';
 import { defaultHealth } from './product-kinds.ts';
 import { mergeThresholds } from './thresholds.ts';
+import { mergeMonitoring } from './to-monitoring.ts';
 import { mergeRollout, toDrain } from './to-rollout.ts';
 
 const SSH_PORT = 22;
@@ -44,6 +45,7 @@ function toEnvironment(section: EnvironmentSection, customer: CustomerSection, d
     accessPath: toAccessPath(section, customer, defaults),
     rollout: mergeRollout([defaults.rollout, section.rollout]),
     securityWithinMs: section.security_within ?? defaults.security_within,
+    monitoring: section.production ? mergeMonitoring([defaults.monitoring, section.monitoring]) : undefined,
     hosts: section.hosts.map((host) => ({
       ...toHost(host, defaults),
       thresholds: mergeThresholds([...thresholds, host.thresholds]),

@@ -27,8 +27,43 @@ export interface Environment {
   readonly accessPath: AccessPath;
   readonly hosts: readonly Host[];
   readonly rollout: RolloutSettings;
+  /** Production only; missing: nobody watches it. */
+  readonly monitoring?: MonitoringSettings | undefined;
   /** A security update that waits for longer breaks the promise; `undefined`: no limit was agreed. Milliseconds. */
   readonly securityWithinMs?: number | undefined;
+}
+
+/** What an alert can be about. */
+export const SIGNALS = [
+  'access_path',
+  'reachability',
+  'disk',
+  'inodes',
+  'memory',
+  'cpu',
+  'load',
+  'heap',
+  'application',
+  'missing',
+] as const;
+export type Signal = (typeof SIGNALS)[number];
+
+/** How an environment is watched. All times in milliseconds. */
+export interface MonitoringSettings {
+  /** Of each host. */
+  readonly everyMs: number;
+  /** Whether the channels shared with the customer see alerts too. */
+  readonly tellCustomer: boolean;
+  /** How long something must be so before anybody is told, and how long it must be well again. */
+  readonly holds: Readonly<Record<Signal, HoldTimes>>;
+  /** Where to read what to do, by signal; https. */
+  readonly runbooks: Readonly<Partial<Record<Signal, string>>>;
+}
+
+export interface HoldTimes {
+  readonly warningMs: number;
+  readonly criticalMs: number;
+  readonly clearMs: number;
 }
 
 /** How changes go over the hosts of an environment. All times in milliseconds. */

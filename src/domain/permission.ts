@@ -13,6 +13,8 @@ export const PERMISSIONS = [
   'lock.break',
   'break_glass.use',
   'break_glass.review',
+  'alert.read',
+  'alert.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -1,4 +1,7 @@
 import type { Action } from './action-spec.ts';
+import { alertAcknowledge } from './actions/alert-acknowledge.ts';
+import { alertDetails } from './actions/alert-details.ts';
+import { alertSilence } from './actions/alert-silence.ts';
 import { approve } from './actions/approve.ts';
 import { checkAgain } from './actions/check-again.ts';
 import { homeCheck } from './actions/home-check.ts';
@@ -6,6 +9,7 @@ import { reject } from './actions/reject.ts';
 import { reviewBreakGlass } from './actions/review-break-glass.ts';
 import { rolloutAbort, rolloutPause, rolloutResume } from './actions/rollout-control.ts';
 import { rolloutDetails } from './actions/rollout-details.ts';
+import { silenceEnd } from './actions/silence-end.ts';
 
 /** Every button, by its action id. */
 export const ACTIONS: readonly Action[] = [
@@ -13,4 +17,5 @@ export const ACTIONS: readonly Action[] = [
   ...[approve, reject],
   ...[rolloutDetails, rolloutPause, rolloutResume, rolloutAbort],
   reviewBreakGlass,
+  ...[alertAcknowledge, alertSilence, alertDetails, silenceEnd],
 ];

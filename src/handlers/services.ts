@@ -1,4 +1,5 @@
 import type { AccessPathService } from '../services/access-paths/access-path-service.ts';
+import type { AlertService } from '../services/alerts/alert-service.ts';
 import type { ApprovalService } from '../services/approvals/approval-service.ts';
 import type { BreakGlassService } from '../services/approvals/break-glass-service.ts';
 import type { AuditLog } from '../services/audit/ports.ts';
@@ -18,5 +19,6 @@ export interface Services {
   readonly approvals: ApprovalService;
   readonly breakGlass: BreakGlassService;
   readonly rollouts: RolloutService;
+  readonly alerts: AlertService;
   readonly audit: AuditLog;
 }

@@ -24,12 +24,36 @@ describe('help', () => {
     const rollouts = ['rollouts', 'rollout'];
     const patching = ['patch plan', 'patch apply', 'patch auto', 'patch undo'];
     expect(await verbsFor('alice', 'acme-ops', '/msops')).toEqual(
-      ['status', 'hosts', 'connect', patching, rollouts, 'break-glass', 'help'].flat(),
+      [
+        'status',
+        'hosts',
+        'connect',
+        'alerts',
+        'alerts test',
+        'silence',
+        patching,
+        rollouts,
+        'break-glass',
+        'help',
+      ].flat(),
     );
     expect(await verbsFor('carol', 'acme-ops', '/msops help')).toEqual(
-      ['status', 'hosts', 'patch plan', 'patch auto', rollouts, 'unlock', 'help'].flat(),
+      [
+        'status',
+        'hosts',
+        'alerts',
+        'alerts test',
+        'silence',
+        'patch plan',
+        'patch auto',
+        rollouts,
+        'unlock',
+        'help',
+      ].flat(),
     );
-    expect(await verbsFor('erin', 'acme-ops', '/msops HELP')).toEqual(['hosts', rollouts, 'audit', 'help'].flat());
+    expect(await verbsFor('erin', 'acme-ops', '/msops HELP')).toEqual(
+      ['hosts', 'alerts', rollouts, 'audit', 'help'].flat(),
+    );
     expect(await verbsFor('alice', 'random', '/msops help')).toEqual(['help']);
     expect(await verbsFor('bob', 'globex-ops', '/msops help')).toEqual(['help']);
   });

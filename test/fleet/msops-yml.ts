@@ -43,6 +43,7 @@ function customer(
       {
         name: 'prod',
         production: true,
+        monitoring: 'off',
         time_zone: 'Etc/UTC',
         access,
         hosts: hosts.map((name) => ({ ...machine(name), role: 'identity', products: [product()] })),

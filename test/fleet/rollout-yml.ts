@@ -52,6 +52,7 @@ export function rolloutMsopsYml(): string {
           {
             name: 'prod',
             production: true,
+            monitoring: 'off',
             time_zone: 'Etc/UTC',
             access: { bastions: ['bastion'] },
             hosts: [...BALANCED.map(server), { ...machine(BALANCER), role: 'balancer' }],

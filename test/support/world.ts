@@ -77,14 +77,14 @@ const CUSTOMERS: readonly Customer[] = [
 const ROLES: RoleTable = {
   operator: [
     ...['host.read', 'inventory.read', 'access_path.check', 'patch.plan', 'change.request', 'change.approve'],
-    ...['rollout.read', 'rollout.control', 'break_glass.use'],
+    ...['rollout.read', 'rollout.control', 'break_glass.use', 'alert.read', 'alert.manage'],
   ] as Permission[],
   approver: [
     ...['host.read', 'inventory.read', 'patch.plan', 'change.approve', 'rollout.read', 'rollout.control'],
-    ...['lock.break', 'break_glass.review'],
+    ...['lock.break', 'break_glass.review', 'alert.read', 'alert.manage'],
   ] as Permission[],
-  auditor: ['audit.read', 'inventory.read', 'rollout.read'],
-  customer: ['host.read', 'inventory.read', 'change.approve', 'rollout.read'],
+  auditor: ['audit.read', 'inventory.read', 'rollout.read', 'alert.read'],
+  customer: ['host.read', 'inventory.read', 'change.approve', 'rollout.read', 'alert.read'],
 };
 
 const PEOPLE = {

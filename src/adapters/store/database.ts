@@ -13,6 +13,12 @@ export interface Database {
   rollout_hosts: RolloutHostTable;
   environment_locks: EnvironmentLockTable;
   maintenances: MaintenanceTable;
+  alert_boards: AlertBoardTable;
+  alert_groups: AlertGroupTable;
+  silences: SilenceTable;
+  leases: LeaseTable;
+  sampled_hosts: SampledHostTable;
+  samples: SampleTable;
 }
 
 interface InboxTable {
@@ -130,4 +136,55 @@ interface BreakGlassTable {
   /** JSON as text. */
   doc: string;
   created_at: Generated<Date>;
+}
+
+interface LeaseTable {
+  name: string;
+  /** Id of the replica that leads. */
+  owner: string;
+  /** By the database's clock. */
+  until: Date;
+}
+
+interface SampledHostTable {
+  id: Generated<number>;
+  customer: string;
+  environment: string;
+  host: string;
+}
+
+interface SampleTable {
+  /** Id of a sampled host. */
+  host: number;
+  at: Date;
+  /** In the order of `METRICS`; null for what could not be read. */
+  v: (number | null)[];
+}
+
+interface AlertBoardTable {
+  customer: string;
+  environment: string;
+  /** JSON as text. */
+  doc: string;
+}
+
+/** Those that have ended. */
+interface AlertGroupTable {
+  id: string;
+  customer: string;
+  environment: string;
+  signal: string;
+  begun_at: Date;
+  ended_at: Date;
+  /** JSON as text. */
+  doc: string;
+}
+
+interface SilenceTable {
+  id: string;
+  customer: string;
+  environment: string;
+  until: Date;
+  /** JSON as text. */
+  doc: string;
 }

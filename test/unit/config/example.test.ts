@@ -3,9 +3,10 @@ import { isIP } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { loadConfig } from '../../../src/config/load-config.ts';
+import { STARTING_HOLDS } from '../../../src/config/starting-holds.ts';
 import { CHANGE_KINDS } from '../../../src/domain/approval-policy.ts';
 import { isInCidrs } from '../../../src/domain/cidr.ts';
-import { DEFAULT_ROLLOUT } from '../../../src/domain/inventory.ts';
+import { DEFAULT_ROLLOUT, SIGNALS } from '../../../src/domain/inventory.ts';
 import { PERMISSIONS } from '../../../src/domain/permission.ts';
 
 const FILE = 'msops.example.yml';
@@ -82,5 +83,15 @@ describe('msops.example.yml', () => {
     expect(Object.keys(raw.defaults.rollout)).toHaveLength(Object.keys(DEFAULT_ROLLOUT).length);
     const initech = environments.at(-1);
     expect(initech?.rollout).toEqual(DEFAULT_ROLLOUT);
+  });
+
+  it('writes down all settings of monitoring, with what one gets anyway', () => {
+    const raw = parse(readFileSync(FILE, 'utf8')) as { defaults: { monitoring: { holds: Record<string, object> } } };
+    const { holds, ...others } = raw.defaults.monitoring;
+    expect(Object.keys(others)).toEqual(['every', 'tell_customer', 'runbooks']);
+    expect(Object.keys(holds)).toEqual([...SIGNALS]);
+    expect(Object.values(holds).flatMap((times) => Object.keys(times))).toHaveLength(3 * SIGNALS.length);
+    const watched = { everyMs: 60_000, tellCustomer: false, holds: STARTING_HOLDS, runbooks: {} };
+    expect(environments.at(-1)?.monitoring).toEqual(watched);
   });
 });

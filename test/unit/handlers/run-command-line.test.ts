@@ -51,6 +51,10 @@ function setUp() {
       approvals: { find: async () => undefined, waitingFor: async () => [] },
       breakGlass: { open: refuse, find: async () => undefined, unreviewed: async () => [] },
       accessPaths: { connect: async () => [] },
+      alerts: {
+        ...{ open: async () => [], silences: async () => [], find: async () => undefined },
+        ...{ test: async () => {}, silence: refuse, endSilence: refuse, acknowledge: refuse },
+      },
       audit: {
         append: async (event: AuditEvent) => void audit.push(event),
         list: async ({ since }: AuditFilter) => [since?.toISOString()].slice(1),

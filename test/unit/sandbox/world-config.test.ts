@@ -49,4 +49,21 @@ describe('writeWorldConfig', () => {
     ]);
     expect(environments[0]?.hosts[0]?.drain).toMatchObject({ kind: 'command', via: 'apim-1' });
   });
+
+  it('has production watched for people only, quick enough to look on', async () => {
+    const hosts = await startHosts({ directory });
+    await hosts.stop();
+    const file = join(directory, 'msops.yml');
+    const intervals = () =>
+      loadConfig(file)
+        .inventory.customers.flatMap(({ environments }) => environments)
+        .map(({ production, monitoring }) => [production, monitoring?.everyMs]);
+
+    writeWorldConfig(file, hosts);
+    expect(intervals().map(([, everyMs]) => everyMs)).toEqual([undefined, undefined, undefined, undefined]);
+
+    writeWorldConfig(file, hosts, { isWatched: true });
+    expect(intervals()).toEqual(intervals().map(([production]) => [production, production ? 15_000 : undefined]));
+    expect(intervals().filter(([production]) => production)).not.toHaveLength(0);
+  });
 });

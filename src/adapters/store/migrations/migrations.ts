@@ -2,10 +2,12 @@ import type { Migration } from 'kysely/migration';
 import { up as foundation } from './0001-foundation.ts';
 import { up as outbox } from './0002-outbox.ts';
 import { up as changes } from './0003-changes.ts';
+import { up as alerts } from './0004-alerts.ts';
 
 /** In the order of their names. What was released is never changed: a change is a new file. */
 export const migrations: Readonly<Record<string, Migration>> = {
   '0001-foundation': { up: foundation },
   '0002-outbox': { up: outbox },
   '0003-changes': { up: changes },
+  '0004-alerts': { up: alerts },
 };

@@ -1,0 +1,44 @@
+import type { Actor, CustomerScope } from '../../domain/actor.ts';
+import type { HostReport } from '../../domain/host-report.ts';
+import type { Environment, Signal } from '../../domain/inventory.ts';
+import type { AlertGroup, Silence } from './alert.ts';
+import type { AlertGroupFacts } from './ports.ts';
+
+/** A host that was due and gave no report, in words: `not checked since 03:12`. */
+export interface MissingReport {
+  readonly host: string;
+  readonly text: string;
+}
+
+export interface SilenceRequest {
+  /** The same for the same click, so that a replay makes one. */
+  readonly id: string;
+  readonly actor: Actor;
+  readonly environment: Environment;
+  readonly host?: string | undefined;
+  readonly signal?: Signal | undefined;
+  readonly until: Date;
+  readonly reason: string;
+}
+
+/** From reports to messages: what fires, what is held back and why, who was told. */
+export interface AlertService {
+  /** Judges what checks have found of some hosts of an environment, and tells. One caller at a time. */
+  observe(
+    environment: Environment,
+    seen: { reports: readonly HostReport[]; missing: readonly MissingReport[] },
+  ): Promise<void>;
+  /** Groups that go on, worst first. */
+  open(customers: CustomerScope, environment?: string): Promise<readonly AlertGroup[]>;
+  /** Going on or ended; `undefined` when there is none, or none of these customers. */
+  find(id: string, customers: CustomerScope): Promise<AlertGroupFacts | undefined>;
+  /** @throws {UserError} when it was acknowledged before, by whom and when, or is over. */
+  acknowledge(id: string, actor: Actor): Promise<AlertGroup>;
+  /** At most 7 days. @throws {UserError} without a reason, or for a time that is over. */
+  silence(request: SilenceRequest): Promise<Silence>;
+  silences(customers: CustomerScope, environment?: string): Promise<readonly Silence[]>;
+  /** @throws {UserError} when it is over. */
+  endSilence(id: string, actor: Actor, customers: CustomerScope): Promise<Silence>;
+  /** A made-up alert that goes the whole way, fires and ends within a minute. */
+  test(environment: Environment, actor: Actor): Promise<void>;
+}

@@ -1,0 +1,79 @@
+import type { Person } from '../../domain/actor.ts';
+import type { Signal } from '../../domain/inventory.ts';
+
+export type Severity = 'warning' | 'critical' | 'unknown';
+
+/**
+ * One thing on one host that is not well. `pending`: not for long enough yet. `clearing`: well, not for long enough yet.
+ * Suppressed ones are kept up to date and told to nobody.
+ */
+export interface Alert {
+  readonly host: string;
+  readonly signal: Signal;
+  readonly subject: string;
+  readonly state: 'pending' | 'firing' | 'clearing';
+  readonly severity: Severity;
+  readonly text: string;
+  /** Of the state. */
+  readonly since: Date;
+  /** When it began to fire; missing while it is pending. */
+  readonly firedAt?: Date | undefined;
+  /** Why nobody is told: `maintenance of rollout 7kq2m9xd`, `host is down`, `silenced by Alice Moreau until …`. */
+  readonly suppressed?: string | undefined;
+  /** When it was read last. A thing that nobody reads for a while gains nothing towards its hold. */
+  readonly seenAt?: Date | undefined;
+  /** The severity that its readings have had since then, while it is told as another one. */
+  readonly turning?: { readonly to: Severity; readonly since: Date } | undefined;
+  /** Of `reachability`: the bastion or the tunnel at which the way to the host ends. */
+  readonly hop?: string | undefined;
+  /** Made up by somebody who tries out whether alerts arrive. */
+  readonly isTest?: boolean | undefined;
+}
+
+/** Alerts of one signal in one environment, from the first that fires to the last that ends: one message a channel. */
+export interface AlertGroup {
+  /** Short; the same for all channels. */
+  readonly id: string;
+  readonly customer: string;
+  readonly environment: string;
+  readonly signal: Signal;
+  readonly begunAt: Date;
+  /** Missing: it is going on. */
+  readonly endedAt?: Date | undefined;
+  /** Firing and clearing ones, worst first. */
+  readonly alerts: readonly Alert[];
+  /** Hosts that ended while the group goes on, newest first, 20 at most. */
+  readonly ended: readonly { readonly host: string; readonly subject: string; readonly at: Date }[];
+  readonly acknowledged?: { readonly by: Person; readonly at: Date } | undefined;
+  /** Counts what was told in the thread. */
+  readonly told: number;
+  /** When it was told in the thread last. */
+  readonly toldAt?: Date | undefined;
+  /** What waits for its turn in the thread, so that many small changes make one message. */
+  readonly waiting?: GroupChange | undefined;
+  /** When its message was drawn last. */
+  readonly drawnAt?: Date | undefined;
+  /** Of made-up alerts. */
+  readonly isTest?: boolean | undefined;
+}
+
+/** What has changed in a group, for its thread. */
+export interface GroupChange {
+  readonly fired: readonly Alert[];
+  readonly worsened: readonly Alert[];
+  readonly ended: readonly Alert[];
+}
+
+export interface Silence {
+  readonly id: string;
+  readonly customer: string;
+  readonly environment: string;
+  /** Missing: every host. */
+  readonly host?: string | undefined;
+  /** Missing: every signal. */
+  readonly signal?: Signal | undefined;
+  readonly by: Person;
+  readonly reason: string;
+  readonly from: Date;
+  readonly until: Date;
+}

@@ -1,0 +1,38 @@
+import type { Signal, Threshold } from '../../domain/inventory.ts';
+import type { Reading } from './reading.ts';
+
+export interface Measure {
+  readonly host: string;
+  readonly signal: Signal;
+  readonly subject: string;
+  /** `undefined` and numbers that are none: unknown. */
+  readonly value: number | undefined;
+  readonly threshold: Threshold;
+  /** An alert ends so far below the warning, in the unit of the threshold. */
+  readonly clearMargin: number;
+  /** The number in words: `/var 93 % full`. */
+  words(value: number): string;
+  /** Behind the threshold, e.g. ` %`. */
+  readonly unit: string;
+  /** Said when there is no number. */
+  readonly unknown: string;
+}
+
+/** A wide margin below a low threshold would leave nothing at which it could end. */
+const WIDEST_MARGIN = 0.25;
+
+export function measure(of: Measure): Reading {
+  const { host, signal, subject, value, threshold } = of;
+  const thing = { host, signal, subject };
+  if (value === undefined || !Number.isFinite(value)) {
+    return { ...thing, level: 'unknown', isClear: false, text: of.unknown };
+  }
+  const { warning, critical } = threshold;
+  if (value < warning) {
+    const margin = Math.min(of.clearMargin, warning * WIDEST_MARGIN);
+    return { ...thing, level: 'ok', isClear: value < warning - margin, text: of.words(value) };
+  }
+  const level = value >= critical ? 'critical' : 'warning';
+  const text = `${of.words(value)} (${level} from ${threshold[level]}${of.unit})`;
+  return { ...thing, level, isClear: false, text };
+}

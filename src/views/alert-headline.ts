@@ -1,0 +1,83 @@
+import type { Signal } from '../domain/inventory.ts';
+import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
+import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
+import { formatAge } from './format-numbers.ts';
+import { cut, escapeMrkdwn } from './mrkdwn.ts';
+import { count, listHosts, sentence } from './rollout-text.ts';
+
+/** What a message is about, for a notification and for its first line. */
+export interface AlertHeadline {
+  readonly icon: string;
+  /** `acme/prod`, escaped; says when it is made up. */
+  readonly ref: string;
+  /** Without markup: phones show it as it is. */
+  readonly plain: string;
+  readonly mrkdwn: string;
+}
+
+const WORST_FIRST: readonly Severity[] = ['critical', 'warning', 'unknown'];
+/** Nobody gets up for it. */
+const TEST_MARK = '🧪 Test, nothing is wrong:';
+const TEST_WORDS = 'a made-up alert shows where alerts arrive';
+const NAMED_ON_PHONES = 5;
+const LONGEST_NAME = 60;
+
+export function alertHeadline(group: AlertGroup): AlertHeadline {
+  const words = group.endedAt === undefined ? whatIsWrong : whatIsOver;
+  return {
+    icon: alertIcon(group),
+    ref: `${group.isTest ? `${TEST_MARK} ` : ''}${sentence(`${group.customer}/${group.environment}`)}`,
+    plain: words(group, plainNames),
+    mrkdwn: words(group, (names) => listHosts(names)),
+  };
+}
+
+function alertIcon({ endedAt, alerts }: AlertGroup): string {
+  const worst = WORST_FIRST.find((severity) => toldOf(alerts).some((alert) => alert.severity === severity));
+  return endedAt === undefined ? (worst === undefined ? SILENT_ICON : SEVERITY_ICONS[worst]) : ENDED_ICON;
+}
+
+/** Those that somebody hears of. */
+export function toldOf(alerts: readonly Alert[]): readonly Alert[] {
+  return alerts.filter(({ suppressed }) => suppressed === undefined);
+}
+
+/** A bastion or a tunnel is no host: it is named by the subject. */
+export function placeOf(signal: Signal, { host, subject }: Pick<Alert, 'host' | 'subject'>): string {
+  return (SIGNAL_WORDS[signal].of === 'hop' ? subject || host : host) || 'somewhere';
+}
+
+type Names = (names: readonly string[]) => string;
+
+/** `disk filling up on 2 hosts: mi-2, db-1; disk unknown on is-1`. */
+function whatIsWrong({ signal, alerts, isTest }: AlertGroup, names: Names): string {
+  if (isTest) {
+    return TEST_WORDS;
+  }
+  const told = toldOf(alerts);
+  const { wrong, unknown, noun } = SIGNAL_WORDS[signal];
+  const parts = [...Map.groupBy(told, ({ severity }) => (severity === 'unknown' ? unknown : wrong))];
+  const said = parts.map(([words, about]) => `${words} ${counted(signal, about, names)}`);
+  return said.length > 0 ? said.join('; ') : `${noun}: nobody is told`;
+}
+
+function whatIsOver({ signal, begunAt, endedAt, ended, isTest }: AlertGroup, names: Names): string {
+  const over = `over after ${formatAge(begunAt, endedAt ?? begunAt)}`;
+  if (isTest) {
+    return `${over}: ${TEST_WORDS}`;
+  }
+  const where = ended.length > 0 ? ` on ${counted(signal, ended, names)}` : '';
+  return `${over}: ${SIGNAL_WORDS[signal].noun}${where}`;
+}
+
+function counted(signal: Signal, about: readonly Pick<Alert, 'host' | 'subject'>[], names: Names): string {
+  const places = [...new Set(about.map((alert) => placeOf(signal, alert)))];
+  const many = places.length > 1 ? `${count(places.length, SIGNAL_WORDS[signal].of)}: ` : '';
+  return `${many}${names(places)}`;
+}
+
+function plainNames(names: readonly string[]): string {
+  const named = names.slice(0, NAMED_ON_PHONES).map((name) => escapeMrkdwn(cut(name, LONGEST_NAME)));
+  const left = names.length - named.length;
+  return `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+}

@@ -1,0 +1,73 @@
+import type { Signal } from '../domain/inventory.ts';
+import type { Alert, AlertGroup, Silence } from '../services/alerts/alert.ts';
+import { placeOf } from './alert-headline.ts';
+import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
+import { slackDate } from './format-numbers.ts';
+import { code, cut } from './mrkdwn.ts';
+import { listHosts, personName, quoted, sentence } from './rollout-text.ts';
+
+/** Whether names of our people and their words may be shown: not in channels shared with a customer. */
+export interface Audience {
+  readonly isOps: boolean;
+}
+
+const LONGEST_SUBJECT = 80;
+/** Reasons that may name somebody or say what we do, as customers read them. */
+const NAMELESS = [
+  [/silenc/i, 'silenced'],
+  [/maintenance|rollout/i, 'maintenance'],
+] as const;
+
+/** One alert of a group that goes on. */
+export function alertLine(alert: Alert, { signal }: Pick<AlertGroup, 'signal'>, audience: Audience): string {
+  const { severity, state, since, firedAt = since, suppressed } = alert;
+  const icon = suppressed === undefined ? SEVERITY_ICONS[severity] : SILENT_ICON;
+  const well = state === 'clearing' ? ` · well since ${slackDate(since)}, ends when it stays so` : '';
+  const why = suppressed === undefined ? '' : ` · nobody is told: ${whySuppressed(suppressed, audience)}`;
+  return `${icon} ${listHosts([placeOf(signal, alert)])} ${alertText(alert, audience)} · since ${slackDate(firedAt)}${well}${why}`;
+}
+
+/** What could not be found out never reads as if it were well. A made-up one names who made it up. */
+export function alertText({ severity, text, isTest }: Alert, { isOps }: Audience): string {
+  if (isTest && !isOps) {
+    return 'TEST: nothing is wrong';
+  }
+  const words = sentence(text);
+  return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
+}
+
+export function endedLine(signal: Signal, { host, subject, at }: AlertGroup['ended'][number]): string {
+  return `${ENDED_ICON} ~${listHosts([placeOf(signal, { host, subject })])}~${subjectOf(signal, subject)} ended ${slackDate(at)}`;
+}
+
+/** ` /var`; nothing where the name says it already. */
+export function subjectOf(signal: Signal, subject: string): string {
+  return SIGNAL_WORDS[signal].of === 'hop' || subject === '' ? '' : ` ${code(cut(subject, LONGEST_SUBJECT))}`;
+}
+
+function whySuppressed(why: string, { isOps }: Audience): string {
+  const known = isOps ? undefined : NAMELESS.find(([pattern]) => pattern.test(why));
+  return known === undefined ? sentence(why) : known[1];
+}
+
+export function acknowledgedLine({ acknowledged }: AlertGroup, { isOps }: Audience): string | undefined {
+  if (acknowledged === undefined) {
+    return undefined;
+  }
+  const when = slackDate(acknowledged.at);
+  return isOps
+    ? `👀 Acknowledged by ${personName(acknowledged.by)} ${when}`
+    : `👀 Acknowledged ${when}: our operations team works on it`;
+}
+
+export function silenceLine(silence: Silence, { isOps }: Audience): string {
+  const { by, until, reason } = silence;
+  const who = isOps ? ` by ${personName(by)}` : '';
+  return `${SILENT_ICON} Silenced${who} until ${slackDate(until)}: ${silenceScope(silence)}${isOps ? `, ${quoted(reason)}` : ''}`;
+}
+
+/** `disk on mi-2 of acme/prod`. */
+export function silenceScope({ customer, environment, host, signal }: Omit<Silence, 'id' | 'by'> | Silence): string {
+  const what = signal === undefined ? 'every alert' : SIGNAL_WORDS[signal].noun;
+  return `${what} ${host === undefined ? 'of' : `on ${listHosts([host])} of`} ${sentence(`${customer}/${environment}`)}`;
+}
