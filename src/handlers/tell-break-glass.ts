@@ -9,12 +9,14 @@ interface TellDeps {
 }
 
 /**
- * Tells all channels of the customer, and everybody who could have approved; the same messages are edited later.
- * @returns how many people were told.
+ * Tells all channels of the customer, and everybody of ours who could have approved; the same messages are edited later.
+ * The customer's own people read it in the channels shared with them: Slack lets us write to few of them directly.
+ * @returns how many people were told directly.
  */
 export async function tellBreakGlass(opened: BreakGlass, deps: TellDeps): Promise<number> {
   await showBreakGlass(opened, deps);
-  const people = deps.services.breakGlass.toTell(opened);
+  const theirs = deps.services.inventory.findCustomer(opened.customer)?.slackTeamId;
+  const people = deps.services.breakGlass.toTell(opened).filter(({ id }) => !id.startsWith(`${theirs}:`));
   for (const { id } of people) {
     const userId = id.slice(id.indexOf(':') + 1);
     const message = breakGlassView(opened, 'everybody');
