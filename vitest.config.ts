@@ -19,9 +19,12 @@ const DURABILITY = [
   'test/unit/adapters/store/embedded/*.test.ts',
   'test/unit/adapters/engine/{dbos-engine,two-replicas}.test.ts',
   'test/unit/sandbox/hosts/{products,package-managers,detached-jobs}.test.ts',
+  'test/e2e/{failing-hops,outbox}.test.ts',
+  'test/unit/services/patching/patch-service.test.ts',
+  'test/unit/services/rollouts/{detached-jobs,haproxy-api}.test.ts',
   'test/unit/audit-verify.test.ts',
   'test/unit/adapters/store/leases.test.ts',
-  'test/e2e/{process,replicas,store-away,bad-input-changes,break-glass,alerts,rollout-*}.test.ts',
+  'test/e2e/{process,replicas,store-away,bad-input-changes,break-glass,alerts,rollout,rollout-*}.test.ts',
 ];
 
 export default defineConfig({
