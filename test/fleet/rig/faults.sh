@@ -59,7 +59,7 @@ hang_command() { # HOST COMMAND, e.g. df
 __heal() {
   local host=$1
   ip link set "$host.0" up
-  mount -o remount,size=512m "$WORLD/disk/$host"
+  mount -o remount,size=1g "$WORLD/disk/$host"
   [ -s "$WORLD/state/$host.pid" ] || __start "$host"
   wait_up "$host"
   in_host "$host" iptables -F INPUT

@@ -28,7 +28,7 @@ __populate() { # every host of the list that is not there yet; then waits until 
     fresh+=("$name")
     plug_in "$name" "$nics"
     mkdir -p "$WORLD/disk/$name" "$WORLD/root/$name"
-    mount -t tmpfs -o size=512m,mode=755 "disk-$name" "$WORLD/disk/$name"
+    mount -t tmpfs -o size=1g,mode=755 "disk-$name" "$WORLD/disk/$name"
     mkdir "$WORLD/disk/$name"/{upper,work}
     __start "$name"
   done <"$RUN/hosts"
