@@ -3,7 +3,7 @@ import type { HostReport } from '../domain/host-report.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { alertHeadline, toldOf } from './alert-headline.ts';
-import { acknowledgedLine, alertLine, endedLine, silenceLine } from './alert-lines.ts';
+import { acknowledgedLine, alertLine, endedLine, runbookLine, silenceLine } from './alert-lines.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
@@ -11,7 +11,7 @@ import { formatAge } from './format-numbers.ts';
 import { describeHopFailure } from './hop-failure-words.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { clean, code, cut, cutMrkdwn } from './mrkdwn.ts';
-import { link, listHosts, sentence } from './rollout-text.ts';
+import { listHosts, sentence } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
 
@@ -48,13 +48,13 @@ export function alertDetailsModal({ facts, reports }: AlertDetails): ModalView {
 }
 
 function detailLines(facts: AlertGroupFacts, reports: readonly HostReport[]): readonly string[] {
-  const { group, silences, runbook, timeZone } = facts;
+  const { group, silences, timeZone } = facts;
   const told = toldOf(group.alerts);
   const suppressed = group.alerts.filter((alert) => !told.includes(alert));
   return [
     `*Since* ${dateInZone(group.begunAt, timeZone)}${endOf(group, timeZone)}`,
     acknowledgedLine(group, facts) ?? (group.endedAt === undefined ? 'Nobody has acknowledged it.' : []),
-    runbook === undefined ? [] : `📖 ${link(runbook, 'Runbook')}`,
+    runbookLine(facts) ?? [],
     heading(
       'Alerts',
       told.map((alert) => alertLine(alert, group, facts)),

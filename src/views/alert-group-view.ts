@@ -3,12 +3,11 @@ import type { Message } from '../domain/message.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { alertButtons } from './alert-buttons.ts';
 import { type AlertHeadline, alertHeadline, toldOf } from './alert-headline.ts';
-import { acknowledgedLine, alertLine, alertText, endedLine, silenceLine } from './alert-lines.ts';
+import { acknowledgedLine, alertLine, alertText, endedLine, runbookLine, silenceLine } from './alert-lines.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge } from './format-numbers.ts';
 import { code, cutMrkdwn } from './mrkdwn.ts';
-import { link } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
 
 const LINE_SECTIONS = 6;
@@ -65,10 +64,10 @@ function howToSeeAll({ group: { customer, environment }, isOps }: AlertGroupFact
 }
 
 function footer(facts: AlertGroupFacts): readonly KnownBlock[] {
-  const { group, silences, runbook } = facts;
+  const { group, silences } = facts;
   const isOver = group.endedAt !== undefined;
   const silent = isOver ? [] : silences.slice(0, SHOWN_SILENCES).map((silence) => silenceLine(silence, facts));
   const more = isOver || silences.length <= SHOWN_SILENCES ? [] : [`and ${silences.length - SHOWN_SILENCES} silences`];
-  const read = runbook === undefined || isOver ? [] : [`📖 ${link(runbook, 'Runbook')}`];
+  const read = isOver ? [] : (runbookLine(facts) ?? []);
   return [acknowledgedLine(group, facts) ?? [], silent, more, read].flat().map(context);
 }

@@ -1,10 +1,11 @@
 import type { Signal } from '../domain/inventory.ts';
 import type { Alert, AlertGroup, Silence } from '../services/alerts/alert.ts';
+import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { placeOf } from './alert-headline.ts';
 import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
 import { slackDate } from './format-numbers.ts';
 import { code, cut } from './mrkdwn.ts';
-import { listHosts, personName, quoted, sentence } from './rollout-text.ts';
+import { link, listHosts, personName, quoted, sentence } from './rollout-text.ts';
 
 /** Whether names of our people and their words may be shown: not in channels shared with a customer. */
 export interface Audience {
@@ -64,6 +65,11 @@ export function silenceLine(silence: Silence, { isOps }: Audience): string {
   const { by, until, reason } = silence;
   const who = isOps ? ` by ${personName(by)}` : '';
   return `${SILENT_ICON} Silenced${who} until ${slackDate(until)}: ${silenceScope(silence)}${isOps ? `, ${quoted(reason)}` : ''}`;
+}
+
+/** For our people, who work by it, and not for a made-up alert, of which nothing is to be done. */
+export function runbookLine({ group, runbook, isOps }: AlertGroupFacts): string | undefined {
+  return runbook === undefined || !isOps || group.isTest ? undefined : `📖 ${link(runbook, 'Runbook')}`;
 }
 
 /** `disk on mi-2 of acme/prod`. */

@@ -26,6 +26,12 @@ describe('the message of a group', () => {
     expect(words).toContain('<https://wiki.example/disk|Runbook>');
   });
 
+  it('has no runbook for a customer, nor for a made-up alert', () => {
+    const runbook = 'https://wiki.example/disk';
+    expect(wordsOf(drawn({}, { runbook, isOps: false }))).not.toContain(runbook);
+    expect(wordsOf(drawn({ isTest: true }, { runbook }))).not.toContain(runbook);
+  });
+
   it('offers what can be done with it, to our own people alone', () => {
     expect(buttonsOf(drawn())).toEqual(['acknowledge', 'silence', 'details'].map((verb) => `alert.${verb}=7kq2m9xd`));
     expect(buttonsOf(drawn({}, { isOps: false }))).toEqual([]);
