@@ -66,7 +66,7 @@ function groupBlock(group: AlertGroup, { now, isOps }: AlertList): SectionBlock 
   const { icon, ref, mrkdwn } = alertHeadline(group);
   const held = group.alerts.length - toldOf(group.alerts).length;
   const facts = [
-    `${formatAge(group.begunAt, now)} now`,
+    `for ${formatAge(group.begunAt, now)}`,
     held > 0 ? `${held} held back` : [],
     acknowledgedLine(group, { isOps }) ?? 'nobody has acknowledged it',
   ].flat();

@@ -61,7 +61,7 @@ export function alertSilenceModal({ group, timeZone, now }: SilenceFormFacts): M
     submit: { type: 'plain_text', text: 'Silence' },
     close: { type: 'plain_text', text: 'Not now' },
     blocks: [
-      section(`${icon} *${ref}* · ${mrkdwn}\nIt is checked on; nobody is told until the time is over.`),
+      section(`${icon} *${ref}* · ${mrkdwn}\nThe checks go on; nobody is told until the time is over.`),
       choice({ blockId: FOR_INPUT, label: 'For how long?', options: durations, first: USUAL }),
       {
         type: 'input',

@@ -29,7 +29,7 @@ describe('the list of alerts', () => {
     const message = list({ groups });
     expect(message.text).toBe('🔴 2 open alerts');
     expect(wordsOf(message)).toMatch(
-      /disk filling up on `mi-2`\n {6}12 min now · 1 held back · nobody has acknowledged it[\s\S]*CPU busy[\s\S]*Bob Tanaka/,
+      /disk filling up on `mi-2`\n {6}for 12 min · 1 held back · nobody has acknowledged it[\s\S]*CPU busy[\s\S]*Bob Tanaka/,
     );
     expect(buttonsOf(message)).toEqual(['alert.details=7kq2m9xd', 'alert.details=2b3c4d5e']);
   });
