@@ -21,7 +21,7 @@ export function alertChangeView(group: AlertGroup, { fired, worsened, ended }: G
     ...worsened.map(
       (alert) => `${SEVERITY_ICONS[alert.severity]} Worse: ${named(alert)} ${alertText(alert, READ_BY_ALL)}`,
     ),
-    ...ended.map((alert) => `${ENDED_ICON} Ended: ${named(alert)}${subjectOf(group.signal, alert.subject)}`),
+    ...ended.map((alert) => `${ENDED_ICON} Ended: ${named(alert)}${subjectOf(group.signal, alert)}`),
     ...(group.endedAt === undefined
       ? []
       : [`${ENDED_ICON} All over after ${formatAge(group.begunAt, group.endedAt)}.`]),

@@ -7,7 +7,7 @@ import { acknowledgedLine, alertLine, endedLine, runbookLine, silenceLine } from
 import { SIGNAL_WORDS } from './alert-signals.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
-import { formatAge } from './format-numbers.ts';
+import { formatAge, slackDate } from './format-numbers.ts';
 import { describeHopFailure } from './hop-failure-words.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { clean, code, cut, cutMrkdwn } from './mrkdwn.ts';
@@ -52,7 +52,7 @@ function detailLines(facts: AlertGroupFacts, reports: readonly HostReport[]): re
   const told = toldOf(group.alerts);
   const suppressed = group.alerts.filter((alert) => !told.includes(alert));
   return [
-    `*Since* ${dateInZone(group.begunAt, timeZone)}${endOf(group, timeZone)}`,
+    `*Since* ${dateInZone(group.begunAt, timeZone)}${endOf(group)}`,
     acknowledgedLine(group, facts) ?? (group.endedAt === undefined ? 'Nobody has acknowledged it.' : []),
     runbookLine(facts) ?? [],
     heading(
@@ -75,8 +75,8 @@ function detailLines(facts: AlertGroupFacts, reports: readonly HostReport[]): re
   ].flat();
 }
 
-function endOf({ endedAt, begunAt }: AlertGroup, timeZone: string): string {
-  return endedAt === undefined ? '' : ` *to* ${dateInZone(endedAt, timeZone)}: ${formatAge(begunAt, endedAt)}`;
+function endOf({ endedAt, begunAt }: AlertGroup): string {
+  return endedAt === undefined ? '' : ` *to* ${slackDate(endedAt)}: ${formatAge(begunAt, endedAt)}`;
 }
 
 function heading(title: string, lines: readonly string[]): readonly string[] {

@@ -6,7 +6,7 @@ import { type AlertHeadline, alertHeadline, toldOf } from './alert-headline.ts';
 import { acknowledgedLine, alertLine, alertText, endedLine, runbookLine, silenceLine } from './alert-lines.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
-import { formatAge } from './format-numbers.ts';
+import { slackDate } from './format-numbers.ts';
 import { code, cutMrkdwn } from './mrkdwn.ts';
 import { dateInZone } from './rollout-times.ts';
 
@@ -52,9 +52,7 @@ function notification({ group, isOps }: AlertGroupFacts, { icon, ref, plain }: A
 
 function when({ group: { begunAt, endedAt }, timeZone }: AlertGroupFacts): string {
   const begun = dateInZone(begunAt, timeZone);
-  return endedAt === undefined
-    ? `since ${begun}`
-    : `${begun} to ${dateInZone(endedAt, timeZone)}: ${formatAge(begunAt, endedAt)}`;
+  return endedAt === undefined ? `since ${begun}` : `began ${begun}, over ${slackDate(endedAt)}`;
 }
 
 function howToSeeAll({ group: { customer, environment }, isOps }: AlertGroupFacts): string {

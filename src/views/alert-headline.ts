@@ -66,7 +66,8 @@ function whatIsOver({ signal, begunAt, endedAt, ended, isTest }: AlertGroup, nam
   if (isTest) {
     return `${over}: ${TEST_WORDS}`;
   }
-  const where = ended.length > 0 ? ` on ${counted(signal, ended, names)}` : '';
+  const preposition = SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on';
+  const where = ended.length > 0 ? ` ${preposition} ${counted(signal, ended, names)}` : '';
   return `${over}: ${SIGNAL_WORDS[signal].noun}${where}`;
 }
 

@@ -38,12 +38,14 @@ export function alertText({ severity, text, isTest }: Alert, { isOps }: Audience
 }
 
 export function endedLine(signal: Signal, { host, subject, at }: AlertGroup['ended'][number]): string {
-  return `${ENDED_ICON} ~${listHosts([placeOf(signal, { host, subject })])}~${subjectOf(signal, subject)} ended ${slackDate(at)}`;
+  return `${ENDED_ICON} ~${listHosts([placeOf(signal, { host, subject })])}~${subjectOf(signal, { host, subject })} ended ${slackDate(at)}`;
 }
 
 /** ` /var`; nothing where the name says it already. */
-export function subjectOf(signal: Signal, subject: string): string {
-  return SIGNAL_WORDS[signal].of === 'hop' || subject === '' ? '' : ` ${code(cut(subject, LONGEST_SUBJECT))}`;
+export function subjectOf(signal: Signal, { host, subject }: Pick<Alert, 'host' | 'subject'>): string {
+  return SIGNAL_WORDS[signal].of === 'hop' || subject === '' || subject === host
+    ? ''
+    : ` ${code(cut(subject, LONGEST_SUBJECT))}`;
 }
 
 function whySuppressed(why: string, { isOps }: Audience): string {

@@ -112,10 +112,19 @@ describe('the message of a group', () => {
     const over = { alerts: [], endedAt: ago(-11), ended: [{ host: 'mi-2', subject: '/var', at: ago(-11) }] };
     const message = drawn({ ...over, acknowledged: { by: BOB, at: ago(3) } }, { silences: [aSilence()] });
     expect(message.text).toBe('✅ acme/prod: over after 23 min: disk on mi-2');
-    expect(wordsOf(message)).toMatch(/your time\): 23 min/);
+    expect(wordsOf(message)).toMatch(
+      /\nbegan Sun, Mar 1, 03:48 Europe\/Zurich \(<!date\^[^)]*your time\), over <!date\^/,
+    );
     expect(wordsOf(message)).not.toContain('🔕');
     expect(buttonsOf(message)).toEqual(['alert.details=7kq2m9xd']);
     expect(buttonsOf(drawn(over, { isOps: false }))).toEqual([]);
+  });
+
+  it('names what is over once, and a hop as what one goes through', () => {
+    const test = { alerts: [], endedAt: ago(0), ended: [{ host: 'test', subject: 'test', at: ago(0) }] };
+    expect(wordsOf(drawn({ ...test, isTest: true }))).toContain('~`test`~ ended');
+    const hop = { ...test, signal: 'access_path' as const, ended: [{ host: '', subject: 'bastion-1', at: ago(0) }] };
+    expect(drawn(hop).text).toBe('✅ acme/prod: over after 12 min: way in through bastion-1');
   });
 
   it('of a test says so first', () => {
