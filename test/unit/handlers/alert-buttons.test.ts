@@ -8,13 +8,13 @@ import { aReport, NOW } from '../../support/builders.ts';
 import { aSilence, BOB } from '../views/alert-builders.ts';
 import { wordsOf } from '../views/message-parts.ts';
 import { ago } from '../views/rollout-builders.ts';
-import { CHANNELS, GROUP, setUpAlerts } from './alert-harness.ts';
-import { whereTo, wordsIn } from './changes-harness.ts';
+import { GROUP, setUpAlerts } from './alert-harness.ts';
+import { CHANNELS } from './doors-of.ts';
+import { said, whereTo } from './told.ts';
 
 type World = ReturnType<typeof setUpAlerts>;
 
 const BOBS = 'T0MERIDIAN:U0BOB';
-const said = ({ told }: World): string => told.map(({ message }) => wordsIn(message)).join('\n');
 
 describe('the buttons of an alert', () => {
   it('acknowledge, and say so to the clicker alone', async () => {

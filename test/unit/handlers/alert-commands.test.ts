@@ -2,16 +2,16 @@ import { describe, expect, it } from 'vitest';
 import { aReport, NOW } from '../../support/builders.ts';
 import { aSilence } from '../views/alert-builders.ts';
 import { buttonsOf } from '../views/message-parts.ts';
-import { type AlertAnswers, CHANNELS, setUpAlerts } from './alert-harness.ts';
-import { whereTo, wordsIn } from './changes-harness.ts';
+import { type AlertAnswers, setUpAlerts } from './alert-harness.ts';
+import { CHANNELS } from './doors-of.ts';
+import { said, whereTo } from './told.ts';
 
 type Line = Parameters<ReturnType<typeof setUpAlerts>['type']>;
 
 async function typed([as, where, text]: Line, answers: Partial<AlertAnswers> = {}) {
   const world = setUpAlerts(answers);
   await world.type(as, where, text);
-  const said = world.told.map(({ message }) => wordsIn(message)).join('\n');
-  return { ...world, said };
+  return { ...world, said: said(world) };
 }
 
 describe('alerts', () => {

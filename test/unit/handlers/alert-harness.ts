@@ -5,14 +5,7 @@ import { UserError } from '../../../src/domain/errors.ts';
 import type { HostReport } from '../../../src/domain/host-report.ts';
 import type { Customer, MonitoringSettings } from '../../../src/domain/inventory.ts';
 import type { Permission, RoleTable } from '../../../src/domain/permission.ts';
-import { ACTIONS } from '../../../src/handlers/actions.ts';
-import { askerOfCommand } from '../../../src/handlers/asker.ts';
-import { COMMANDS } from '../../../src/handlers/commands.ts';
 import type { HandlerDeps } from '../../../src/handlers/deps.ts';
-import { MODALS } from '../../../src/handlers/modals.ts';
-import { createActionRunner } from '../../../src/handlers/run-action.ts';
-import { createCommandRunner } from '../../../src/handlers/run-command-line.ts';
-import { createSubmissionRunner } from '../../../src/handlers/run-submission.ts';
 import type { AlertGroup, Silence } from '../../../src/services/alerts/alert.ts';
 import type { AlertService, SilenceRequest } from '../../../src/services/alerts/alert-service.ts';
 import type { AuditEvent } from '../../../src/services/audit/ports.ts';
@@ -20,8 +13,9 @@ import { createInventoryService } from '../../../src/services/inventory/inventor
 import type { OutgoingMessage } from '../../../src/services/notifications/ports.ts';
 import { createFixedClock } from '../../support/fixed-clock.ts';
 import { createRecordingLogger } from '../../support/recording-logger.ts';
-import { aWorld, type KnownPerson, theActor } from '../../support/world.ts';
+import { aWorld } from '../../support/world.ts';
 import { aGroup, anAlert, aSilence, BOB, groupFacts } from '../views/alert-builders.ts';
+import { doorsOf } from './doors-of.ts';
 
 const READ: readonly Permission[] = ['host.read', 'inventory.read', 'alert.read'];
 const ROLES: RoleTable = {
@@ -31,8 +25,6 @@ const ROLES: RoleTable = {
   customer: READ,
 };
 const MONITORING: MonitoringSettings = { everyMs: 60_000, tellCustomer: true, holds: {} as never, runbooks: {} };
-
-export const CHANNELS = { acmeOps: 'C0ACMEOPS', opsAll: 'C0OPSALL', acmeShared: 'C0ACMESHARED' } as const;
 
 /** On hosts that the world has. */
 export const GROUP = aGroup({ alerts: [anAlert('apim-1'), anAlert('Mi_1', { severity: 'warning' })] });
@@ -117,34 +109,6 @@ function fakeAlerts(calls: unknown[][], answers: Partial<AlertAnswers>): Omit<Al
     },
     async test({ customer, name }, actor) {
       called('test', `${customer}/${name}`, actor.id);
-    },
-  };
-}
-
-/** The ways in, as Slack would call them. */
-function doorsOf(deps: HandlerDeps) {
-  const user = (as: KnownPerson) => {
-    const [teamId = '', userId = ''] = theActor(as).id.split(':');
-    return { id: userId, team_id: teamId };
-  };
-  return {
-    type: (as: KnownPerson, channelId: string, text: string) => {
-      const { id, team_id } = user(as);
-      const asker = askerOfCommand({ team_id, user_id: id, channel_id: channelId, response_url: 'http://slack/r' });
-      return createCommandRunner(COMMANDS, deps)({ text, asker, requestId: 'r-1' });
-    },
-    click: (as: KnownPerson, channelId: string | undefined, [action_id, value]: readonly [string, string]) => {
-      const where = channelId === undefined ? {} : { channel: { id: channelId } };
-      const payload = { user: user(as), team: { id: 'T0MERIDIAN' }, trigger_id: 't', ...where };
-      return createActionRunner(ACTIONS, deps)({ ...payload, actions: [{ action_id, value }] }, 'r-1');
-    },
-    submit: (as: KnownPerson, view: ModalView, values: Readonly<Record<string, string>>) => {
-      const filled = Object.entries(values).map(([id, value]) => [id, { [id]: { value } }]);
-      const { callback_id = '', private_metadata = '' } = view;
-      const shown = { callback_id, private_metadata, app_installed_team_id: 'T0MERIDIAN' };
-      const payload = { user: user(as), team: { id: user(as).team_id } };
-      const state = { values: Object.fromEntries(filled) };
-      return createSubmissionRunner(MODALS, deps)({ ...payload, view: { ...shown, state } }, 'r-2');
     },
   };
 }

@@ -3,11 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { ACTIONS } from '../../../src/handlers/actions.ts';
 import { MODALS } from '../../../src/handlers/modals.ts';
 import { ago, anApproval, aRollout, CAROL, someFacts } from '../views/rollout-builders.ts';
-import { CHANNELS, setUpChanges, whereTo, wordsIn } from './changes-harness.ts';
-
-type World = ReturnType<typeof setUpChanges>;
-
-const said = ({ told }: World): string => told.map(({ message }) => wordsIn(message)).join('\n');
+import { setUpChanges } from './changes-harness.ts';
+import { CHANNELS } from './doors-of.ts';
+import { said, whereTo } from './told.ts';
 
 const APPROVE = ['approval.approve', '7kq2m9xd-1'] as const;
 

@@ -3,13 +3,13 @@ import { shortId } from '../../../src/domain/short-id.ts';
 import type { RolloutRequest } from '../../../src/services/rollouts/rollout-service.ts';
 import { NOW } from '../../support/builders.ts';
 import { aHostPlan, aHostState, aPlan, aRollout, someFacts } from '../views/rollout-builders.ts';
-import { CHANNELS, setUpChanges, whereTo, wordsIn } from './changes-harness.ts';
+import { setUpChanges } from './changes-harness.ts';
+import { CHANNELS } from './doors-of.ts';
+import { said, whereTo, wordsIn } from './told.ts';
 
 const DIRECT = 'D0ALICE';
 
 type World = ReturnType<typeof setUpChanges>;
-
-const said = ({ told }: World): string => told.map(({ message }) => wordsIn(message)).join('\n');
 
 function requestOf({ calls }: World): RolloutRequest {
   const [, request] = calls.find(([name]) => name === 'request') ?? [];

@@ -1,26 +1,18 @@
 import type { ModalView } from '@slack/types';
-import type { Message } from '../../../src/domain/message.ts';
 import type { RoleTable } from '../../../src/domain/permission.ts';
-import { ACTIONS } from '../../../src/handlers/actions.ts';
-import { askerOfCommand } from '../../../src/handlers/asker.ts';
-import { COMMANDS } from '../../../src/handlers/commands.ts';
 import type { HandlerDeps } from '../../../src/handlers/deps.ts';
-import { MODALS } from '../../../src/handlers/modals.ts';
-import { createActionRunner } from '../../../src/handlers/run-action.ts';
-import { createCommandRunner } from '../../../src/handlers/run-command-line.ts';
-import { createSubmissionRunner } from '../../../src/handlers/run-submission.ts';
 import type { VoteOutcome } from '../../../src/services/approvals/approval-service.ts';
 import type { AuditEvent } from '../../../src/services/audit/ports.ts';
 import { createInventoryService } from '../../../src/services/inventory/inventory-service.ts';
-import type { MessageAddress, OutgoingMessage } from '../../../src/services/notifications/ports.ts';
+import type { OutgoingMessage } from '../../../src/services/notifications/ports.ts';
 import type { ChangePlan } from '../../../src/services/rollouts/host-change.ts';
 import type { RolloutFacts } from '../../../src/services/rollouts/ports.ts';
 import type { RolloutRequest } from '../../../src/services/rollouts/rollout-service.ts';
 import { createFixedClock } from '../../support/fixed-clock.ts';
 import { createRecordingLogger } from '../../support/recording-logger.ts';
-import { aWorld, type KnownPerson, theActor } from '../../support/world.ts';
+import { aWorld, theActor } from '../../support/world.ts';
 import { ALICE, aBreakGlass, anApproval, aRollout, someFacts } from '../views/rollout-builders.ts';
-import { textsOf } from '../views/texts-of.ts';
+import { doorsOf } from './doors-of.ts';
 
 const ROLES: RoleTable = {
   operator: [
@@ -34,8 +26,6 @@ const ROLES: RoleTable = {
   auditor: ['audit.read', 'inventory.read', 'rollout.read'],
   customer: ['host.read', 'inventory.read', 'change.approve', 'rollout.read'],
 };
-
-export const CHANNELS = { acmeOps: 'C0ACMEOPS', opsAll: 'C0OPSALL', acmeShared: 'C0ACMESHARED' } as const;
 
 export interface Answers {
   facts: RolloutFacts | undefined;
@@ -105,46 +95,4 @@ export function setUpChanges(answers: Partial<Answers> = {}) {
     logger,
   } as unknown as HandlerDeps;
   return { deps, calls, told, audit, opened, homes, logger, ...doorsOf(deps) };
-}
-
-/** The ways in, as Slack would call them. */
-function doorsOf(deps: HandlerDeps) {
-  const user = (as: KnownPerson) => {
-    const [teamId = '', userId = ''] = theActor(as).id.split(':');
-    return { id: userId, team_id: teamId };
-  };
-  return {
-    type: (as: KnownPerson, channelId: string, text: string) => {
-      const { id, team_id } = user(as);
-      const asker = askerOfCommand({ team_id, user_id: id, channel_id: channelId, response_url: 'http://slack/r' });
-      return createCommandRunner(COMMANDS, deps)({ text, asker, requestId: 'r-1' });
-    },
-    click: (as: KnownPerson, channelId: string | undefined, [action_id, value]: readonly [string, string]) => {
-      const where = channelId === undefined ? {} : { channel: { id: channelId } };
-      const payload = { user: user(as), team: { id: 'T0MERIDIAN' }, trigger_id: 't', ...where };
-      return createActionRunner(ACTIONS, deps)({ ...payload, actions: [{ action_id, value }] }, 'r-1');
-    },
-    submit: (as: KnownPerson, view: ModalView, values: Readonly<Record<string, string>>) => {
-      const filled = Object.entries(values).map(([id, value]) => [id, { [id]: { value } }]);
-      const state = { values: Object.fromEntries(filled) };
-      const payload = { user: user(as), team: { id: user(as).team_id }, view: { ...shownView(view), state } };
-      return createSubmissionRunner(MODALS, deps)(payload, 'r-2');
-    },
-  };
-}
-
-function shownView({ callback_id, private_metadata }: ModalView) {
-  return {
-    ...(callback_id === undefined ? {} : { callback_id }),
-    ...(private_metadata === undefined ? {} : { private_metadata }),
-    app_installed_team_id: 'T0MERIDIAN',
-  };
-}
-
-export function wordsIn({ text, blocks }: Message): string {
-  return [text, ...textsOf(blocks)].join('\n');
-}
-
-export function whereTo(to: MessageAddress): string {
-  return 'channelId' in to ? `${to.kind} ${to.channelId}` : to.kind === 'direct' ? `direct ${to.userId}` : to.kind;
 }
