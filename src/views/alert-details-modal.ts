@@ -80,7 +80,7 @@ function endOf({ endedAt, begunAt }: AlertGroup): string {
 }
 
 function heading(title: string, lines: readonly string[]): readonly string[] {
-  return lines.length > 0 ? [`*${title}*`, ...lines] : [];
+  return lines.length > 0 ? [`\n*${title}*`, ...lines] : [];
 }
 
 /** Of the hosts that it is about; of all of them where it is about the way to them. */
@@ -99,7 +99,7 @@ function checkLines({ group, now }: AlertGroupFacts, reports: readonly HostRepor
 function checkLine({ host, level, findings, failure, checkedAt }: HostReport, now: Date): string {
   const found = findings.slice(0, SHOWN_FINDINGS).map(({ text }) => sentence(text));
   const left = findings.length > SHOWN_FINDINGS ? [`${findings.length - SHOWN_FINDINGS} more`] : [];
-  const failed = failure === undefined ? [] : [sentence(describeHopFailure(failure).what)];
+  const failed = failure === undefined ? [] : [sentence(describeHopFailure(failure).what).replace(/\.$/, '')];
   const said = [...failed, ...found, ...left].join('; ') || level;
   return `${LEVEL_ICONS[level]} ${listHosts([host])} ${said} · checked ${formatAge(checkedAt, now)} ago`;
 }

@@ -75,6 +75,12 @@ describe('the details of a group', () => {
     expect(words).not.toContain('other-1');
   });
 
+  it('keep headings apart and end no line in the middle of a sentence', () => {
+    const words = wordsOf(alertDetailsModal({ facts: groupFacts(), reports: [aLostReport('mi-2')] }));
+    expect(words).toMatch(/Nobody has acknowledged it\.\n\n\*Alerts\*/);
+    expect(words).not.toContain('. · checked');
+  });
+
   it('show the last check of every host where the way to them is broken', () => {
     const alerts = [anAlert('', { signal: 'access_path', subject: 'acme-bastion' })];
     const facts = groupFacts({ signal: 'access_path', alerts });
