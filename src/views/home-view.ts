@@ -20,6 +20,7 @@ export const HOME_CHECK = 'home.check';
 const SHOWN_ENVIRONMENTS = SLACK_LIMITS.view.blocks - DUTY_BLOCKS - 10;
 const LONGEST_SUMMARY = 400;
 const LONGEST_NAME = 80;
+const NOTHING_TO_SEE = 'None of your roles lets you see an environment. Ask whoever runs msops.';
 
 export interface HomeFacts {
   readonly actor: Actor;
@@ -42,6 +43,9 @@ export interface HomeEnvironment {
 export function homeView({ actor, environments, approvals, breakGlass, now }: HomeFacts): {
   readonly blocks: readonly KnownBlock[];
 } {
+  if (actor.grants.length === 0 && approvals.length === 0 && environments.length === 0) {
+    return { blocks: [section(UNKNOWN_PERSON)] };
+  }
   const shown = environments.slice(0, SHOWN_ENVIRONMENTS);
   const left = environments.length - shown.length;
   const blocks = [
@@ -50,7 +54,7 @@ export function homeView({ actor, environments, approvals, breakGlass, now }: Ho
     ...(breakGlass.length > 0 ? [header('Break-glass to review'), ...reviewBlocks(breakGlass, now)] : []),
     { type: 'divider' },
     header('Environments'),
-    ...(shown.length === 0 ? [section(nothingToSee(actor))] : []),
+    ...(shown.length === 0 ? [section(NOTHING_TO_SEE)] : []),
     ...shown.map((one) => environmentBlock(one, now)),
     ...(left > 0 ? [context(`${left} more found no room here: ${code(`${COMMAND_WORD} status <environment>`)}`)] : []),
     { type: 'divider' },
@@ -63,12 +67,6 @@ export function homeView({ actor, environments, approvals, breakGlass, now }: Ho
 
 function header(text: string): KnownBlock {
   return { type: 'header', text: { type: 'plain_text', text } };
-}
-
-function nothingToSee({ grants }: Actor): string {
-  return grants.length === 0
-    ? UNKNOWN_PERSON
-    : 'None of your roles lets you see an environment. Ask whoever runs msops.';
 }
 
 function environmentBlock({ environment, reports }: HomeEnvironment, now: Date): KnownBlock {
