@@ -45,9 +45,9 @@ const NO_BREAK_SPACE = '\u00a0';
 /** Invisible; without it the renderer would trim the spaces after it. */
 const WORD_JOINER = '\u2060';
 
-/** Slack shows spaces where a line begins; the renderer drops them, and puts one after a `>` that ends code. */
+/** Slack shows spaces where a line begins; the renderer drops them, and puts one after each `>` in code. */
 function keepSpaces(text: string): string {
-  const words = text.replaceAll(/&lt;(\w+)&gt;`/g, '&lt;$1>`');
+  const words = text.replaceAll(/`[^`\n]+`/g, (code) => code.replaceAll('&gt;', '>'));
   return words.replaceAll(
     /\n( +)(?=\S)/g,
     (_, spaces: string) => `\n${WORD_JOINER}${NO_BREAK_SPACE.repeat(spaces.length)}`,

@@ -17,6 +17,15 @@ describe('renderPage', () => {
     expect(pageOf(seen).messages).not.toMatch(/<img src=x/);
   });
 
+  it('shows code as it was written, without spaces of its own', () => {
+    const seen = aSeenWorld();
+    const text = '`status &lt;environment&gt; [--host h,…] &lt;reason…&gt;` and `&lt;img src=x&gt;`';
+    seen.post({ blocks: [{ type: 'section', text: { type: 'mrkdwn', text } }] });
+    const { messages } = pageOf(seen);
+    expect(messages).toContain('status &lt;environment&gt; [--host h,…] &lt;reason…&gt;<');
+    expect(messages).toContain('&lt;img src=x&gt;<');
+  });
+
   it('shows an ephemeral message to its reader alone, and says so', () => {
     const seen = aSeenWorld();
     seen.post({ text: 'for alice', visibleTo: 'U0ALICE' });
