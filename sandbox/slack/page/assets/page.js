@@ -98,6 +98,8 @@ function watchPage() {
   });
   // A picture takes its room when it has come.
   scroller.addEventListener('load', keepAtBottom, true);
+  // A panel that opens makes the column narrower, and the messages longer.
+  new ResizeObserver(keepAtBottom).observe(byId('messages'));
   window.addEventListener('popstate', () => {
     readAddress();
     void draw();
