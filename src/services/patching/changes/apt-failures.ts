@@ -116,5 +116,5 @@ export function gone(what: string): FailureWords {
 }
 
 function hostOf(address: string): string {
-  return /^\w+:\/\/([^/]+)/.exec(address)?.[1] ?? 'its package sources';
+  return /^\w+:\/\/(?:[^/@]*@)?([^/]+)/.exec(address)?.[1] ?? 'its package sources';
 }

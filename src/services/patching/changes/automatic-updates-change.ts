@@ -65,7 +65,7 @@ function createSwitchOn({ jobs }: InstallDeps): HostChangeStep {
       }
       return state.exitCode === 0
         ? { ok: true, output }
-        : { ok: false, ...explainFailure({ family, exitCode: state.exitCode, output, lockMs }), output };
+        : { ok: false, ...explainFailure({ ...state, family, lockMs }), output };
     },
   };
 }

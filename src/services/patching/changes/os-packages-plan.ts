@@ -1,4 +1,4 @@
-import { describePart, type ProbeParts } from '../../../domain/probe-output.ts';
+import { describePart, type ProbeParts, shownWords } from '../../../domain/probe-output.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec, PlanProblem } from '../../rollouts/host-change.ts';
 import { type AskedHost, type AskHost, describeNoAnswer, isNoAnswer, problemOf } from '../ask-host.ts';
 import { parseOs } from '../parse-os.ts';
@@ -66,9 +66,11 @@ async function refresh(ask: AskHost, asked: AskedHost): Promise<PlanProblem | un
   }
   const part = parts.get('refresh');
   const complaint = part?.lines.find((line) => /^(?:E: |Error)/.test(line));
-  return part === undefined || part.exitCode === 0
-    ? undefined
-    : { host: asked.host.name, text: `the package lists could not be fetched: ${complaint ?? describePart(part)}` };
+  if (part === undefined || part.exitCode === 0) {
+    return undefined;
+  }
+  const why = complaint === undefined ? describePart(part) : shownWords(complaint);
+  return { host: asked.host.name, text: `the package lists could not be fetched: ${why}` };
 }
 
 type Offer = Pick<HostFacts, 'simulation' | 'versions'>;

@@ -1,3 +1,4 @@
+import { scrubSecrets } from '../../../domain/scrub.ts';
 import type { HostChangeStep, StepEnd } from '../../rollouts/host-change.ts';
 import type { JobState } from '../../rollouts/host-operations.ts';
 import { listed } from '../judge-plan.ts';
@@ -28,8 +29,9 @@ function endOf(state: JobState): StepEnd {
     const reason = 'the restart of services was cut off, by a signal or because the machine went down';
     return { ok: false, reason, advice: 'Look at `systemctl --failed` on the host.' };
   }
+  const words = scrubSecrets(state.output);
   const said = (word: string) =>
-    [...state.output.matchAll(new RegExp(`^msops: ${word} (\\S+?)\\.service(?:: (.*))?$`, 'gm'))].map((match) => match);
+    [...words.matchAll(new RegExp(`^msops: ${word} (\\S+?)\\.service(?:: (.*))?$`, 'gm'))].map((match) => match);
   const failed = said('failed').map(([, name, why]) => `${name}${why ? ` (${why.slice(0, 120)})` : ''}`);
   const output = shownOutput(state.output);
   if (failed.length > 0 || state.kind === 'running') {
@@ -45,9 +47,9 @@ function endOf(state: JobState): StepEnd {
   }
   const restarted = said('restarted').map(([, name = '']) => name);
   const left = said('left').map(([, name = '']) => name);
-  const words = [
+  const notes = [
     restarted.length > 0 ? `restarted ${listed(restarted)}` : 'no service had to be restarted',
     ...(left.length > 0 ? [`still on replaced files until a reboot: ${listed(left)}`] : []),
   ];
-  return { ok: true, note: words.join('; '), output };
+  return { ok: true, note: notes.join('; '), output };
 }

@@ -93,6 +93,13 @@ describe('what follows an install', () => {
       expect(await restart({ kind: 'running', output: '' })).toMatchObject({ ok: false });
     });
 
+    it('shows no password of what a service said', async () => {
+      const output = 'msops: failed nginx.service: cannot fetch https://bob:hunter2pw@repo.acme.test/x\n';
+      const end = await restart({ kind: 'ended', exitCode: 1, output });
+      expect(end).toMatchObject({ reason: expect.stringContaining('https://bob:[secret]@repo.acme.test/x') });
+      expect(JSON.stringify(end)).not.toContain('hunter2pw');
+    });
+
     it('leaves the units of products to their own steps', async () => {
       const { run, started } = setUp({ products: [aProduct({ unit: 'wso2is' })] });
       await run('restart what needs it');

@@ -3,7 +3,7 @@ import { createAutomaticUpdatesChange } from '../../../../../src/services/patchi
 import { createFakeExecutor } from '../../../../support/fake-executor.ts';
 import { createRecordingLogger } from '../../../../support/recording-logger.ts';
 import { type PartText, partsText, RHEL_PARTS } from '../probe-text.ts';
-import { aTarget } from './a-target.ts';
+import { aTarget, NEVER } from './a-target.ts';
 import { createFakeJobs } from './fake-jobs.ts';
 
 const UNIT = (file: string, active: string) =>
@@ -43,5 +43,16 @@ describe('switching automatic updates on', () => {
       state: 'to_do',
       note: `automatic security updates are not on: ${why}`,
     });
+  });
+
+  it('finds the cause also far above the end of the output, and shows no password of it', async () => {
+    const cause = 'E: Failed to fetch https://bob:hunter2pw@repo.acme.test/x.deb  Could not connect';
+    const output = `${cause}\n${'still trying\n'.repeat(900)}`;
+    const jobs = createFakeJobs({ '7kq2m9xd-automatic': { kind: 'ended', exitCode: 100, output } });
+    const deps = { executor: createFakeExecutor(), jobs, logger: createRecordingLogger() };
+    const target = aTarget({ work: { family: 'debian', origins: false } });
+    const end = await createAutomaticUpdatesChange(deps).steps(target)[0]?.run(target, NEVER);
+    expect(end).toMatchObject({ ok: false, reason: 'a package could not be fetched: Could not connect' });
+    expect(JSON.stringify(end)).not.toContain('hunter2pw');
   });
 });

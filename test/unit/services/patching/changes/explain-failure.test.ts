@@ -71,3 +71,23 @@ describe('explainFailure of dnf', () => {
     expect(dnf(output).reason).toContain(words);
   });
 });
+
+describe('explainFailure of a source with a password in its address', () => {
+  const SOURCE = 'https://bob:hunter2pw@repo.acme.test/debian';
+
+  it('names the host alone', () => {
+    const { reason, advice } = apt(`E: Failed to fetch ${SOURCE}/x.deb  Could not connect to ${SOURCE}`);
+    expect(reason).toContain('could not be fetched: Could not connect to https://bob:[secret]@repo.acme.test/debian');
+    expect(advice).toBe('Check that the host reaches repo.acme.test.');
+  });
+
+  it.each([
+    apt(`E: The repository '${SOURCE} bookworm Release' is not signed.`),
+    apt(`E: Failed to fetch ${SOURCE}/x.deb  404  Not Found`),
+    dnf(`  - Curl error (6): Could not resolve host name for ${SOURCE}/repodata/repomd.xml`),
+    dnf(`Problem: package a of ${SOURCE} conflicts with b`),
+    dnf(`Error: what about ${SOURCE}`),
+  ])('shows no password: %j', (words) => {
+    expect(JSON.stringify(words)).not.toContain('hunter2pw');
+  });
+});

@@ -54,6 +54,13 @@ describe('install step', () => {
     expect(end.output?.length).toBeLessThanOrEqual(4000);
   });
 
+  it('keeps the password of a package source to the host', async () => {
+    const output = 'E: Failed to fetch https://bob:hunter2pw@repo.acme.test/x.deb  Could not connect\n';
+    const { end } = await install({ kind: 'ended', exitCode: 100, output });
+    expect(end).toMatchObject({ ok: false, advice: 'Check that the host reaches repo.acme.test.' });
+    expect(JSON.stringify(end)).not.toContain('hunter2pw');
+  });
+
   it('tells that a job goes on which did not end in time', async () => {
     const { end } = await install({ kind: 'running', output: 'Unpacking' });
     expect(end).toMatchObject({

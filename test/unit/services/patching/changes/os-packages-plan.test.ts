@@ -187,4 +187,10 @@ describe('plan of os_packages', () => {
     const { problems } = await change.plan({ only: 'all', refresh: true }, selection);
     expect(problems[0]?.text).toContain('the package lists could not be fetched: E: Failed to fetch');
   });
+
+  it('shows no password of a package source that could not be fetched', async () => {
+    const refresh: PartText = ['E: Failed to fetch https://bob:hunter2pw@repo.acme.test/InRelease  401', 100];
+    const { problems } = await plan({ only: 'all', refresh: true }, {}, { refresh });
+    expect(problems[0]?.text).toContain('https://bob:[secret]@repo.acme.test/InRelease');
+  });
 });
