@@ -54,8 +54,9 @@ export async function runTool(
   }
   const job = updateJob({ ...run, id, credentials });
   const deadlineMs = target.environment.rollout.changeDeadlineMs;
-  const state = await jobs.run(remote, job, { deadlineMs, signal }).catch((error: unknown) => {
-    if (error instanceof UserError) {
+  const state = await jobs.run(remote, job, { deadlineMs, signal }).catch(async (error: unknown) => {
+    // The tool may run all the same: only a job that is not there has never begun.
+    if (error instanceof UserError && (await jobs.look(remote, id)).kind === 'absent') {
       return error;
     }
     throw error;

@@ -203,6 +203,22 @@ describe('update of a host', () => {
     });
   });
 
+  it.each<JobState>([{ kind: 'running', output: '' }, ended(0), { kind: 'vanished', output: '' }])(
+    'does not start the product when nobody can say how a job stands that was begun: %j',
+    async (state) => {
+      const { update, world, asked } = setUpChange();
+      const target = await targetOf(update);
+      world.pack = STOPPED;
+      const unusable = new UserError('A job could not be looked at.');
+      world.run = () => {
+        world.found = state;
+        return Promise.reject(unusable);
+      };
+      await expect(runTool(update, target)).rejects.toBe(unusable);
+      expect(asked).toEqual([]);
+    },
+  );
+
   it('refuses work for a product that the inventory has changed since', async () => {
     const { update } = setUpChange();
     const target = await targetOf(update);
