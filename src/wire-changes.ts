@@ -55,7 +55,6 @@ export function wireChanges(
     ...{
       store: rollouts,
       approvals,
-      breakGlass,
       cards,
       engine,
       audit,

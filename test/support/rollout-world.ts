@@ -69,8 +69,16 @@ export function createRolloutWorld(options: Partial<RolloutWorldOptions> = {}) {
   };
 
   const deps: RolloutDeps = {
-    ...{ store, locks, engine, logger, approvals, clock: systemClock, changes: [change], patienceMs: 0 },
-    breakGlass: { answering: async () => undefined },
+    ...{
+      store,
+      locks,
+      engine,
+      logger,
+      approvals,
+      clock: systemClock,
+      changes: [change],
+      patienceMs: options.patienceMs ?? 0,
+    },
     maintenances: createMemoryMaintenances(),
     traffic: {
       async drain({ host }) {
@@ -121,6 +129,8 @@ export function createRolloutWorld(options: Partial<RolloutWorldOptions> = {}) {
 export interface RolloutWorldOptions {
   readonly roles: Readonly<Record<string, string>>;
   readonly settings: Partial<RolloutSettings>;
+  /** How long a step is tried again; 0 without it. */
+  readonly patienceMs: number;
 }
 
 export const ALICE: Actor = { id: 'T0MERIDIAN:U0ALICE', displayName: 'Alice Moreau', grants: [] };
@@ -137,7 +147,7 @@ function createFakeApprovals(tell: (id: string, workflowId: string) => Promise<v
   };
   const service: ApprovalService = {
     policyFor: () => undefined,
-    mayRequest: () => ({ allowed: true }),
+    mayRequest: async () => ({ allowed: true }),
     async request({ id, workflowId, environment, change, title, payload }) {
       const requester = { id: ALICE.id, accounts: [ALICE.id], name: ALICE.displayName };
       const at = { requestedAt: new Date(), expiresAt: new Date(Date.now() + 3_600_000) };

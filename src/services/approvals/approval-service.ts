@@ -9,7 +9,7 @@ import { actorOfNow } from './approvers.ts';
 import { askForApproval } from './ask-for-approval.ts';
 import type { BreakGlassService } from './break-glass-service.ts';
 import { changeApproval } from './change-approval.ts';
-import { decideRequest } from './decide-request.ts';
+import { decideAsking } from './decide-asking.ts';
 import { type ChangeTarget, findPolicy } from './find-policy.ts';
 import { type Clicked, judgeApprove, openSeatsOf } from './judge-click.ts';
 import type { ApprovalStore, Digest } from './ports.ts';
@@ -56,8 +56,11 @@ export interface Click {
 export interface ApprovalService {
   /** The one policy for this kind of change there; `undefined`: nobody can approve it. */
   policyFor(environment: Environment, change: ChangeKind): ApprovalPolicy | undefined;
-  /** May they ask for it at all? Also `false` when no policy fits or a group could never be filled. */
-  mayRequest(actor: Actor, environment: Environment, change: ChangeKind): Decision;
+  /**
+   * May they ask for it at all? Also `false` when no policy fits, or a group could never be filled and no open
+   * break-glass of theirs would answer.
+   */
+  mayRequest(actor: Actor, environment: Environment, change: ChangeKind): Promise<Decision>;
   /**
    * Writes the question down, once for each id. An open break-glass of the requester answers it at once.
    * @throws {DeniedError} as `mayRequest` says.
@@ -103,9 +106,8 @@ export function createApprovalService(deps: ApprovalDeps): ApprovalService {
 
   return {
     policyFor: (environment, kind) => findPolicy(targetOf(environment, kind), deps.config().policies),
-    mayRequest(actor, environment, kind) {
-      const rules = rulesOfNow(deps);
-      return decideRequest(actorOfNow(toPerson(actor), rules), targetOf(environment, kind), rules);
+    async mayRequest(actor, environment, kind) {
+      return (await decideAsking({ actor, environment, change: kind }, deps)).decision;
     },
     request: (question) => askForApproval(question, { ...deps, announcer }),
     find: async (id) => (await store.find(id))?.approval,

@@ -3,11 +3,9 @@ import { DeniedError } from '../../domain/errors.ts';
 import type { Announcer } from './announce-change.ts';
 import type { Approval } from './approval.ts';
 import type { ApprovalDeps, ApprovalQuestion } from './approval-service.ts';
-import { actorOfNow } from './approvers.ts';
 import type { BreakGlass } from './break-glass-service.ts';
-import { decideRequest, decideRequester } from './decide-request.ts';
+import { decideAsking } from './decide-asking.ts';
 import { policyToDecideBy } from './find-policy.ts';
-import { rulesOfNow } from './rules.ts';
 
 interface AskDeps extends Omit<ApprovalDeps, 'engine' | 'audit' | 'changed'> {
   readonly announcer: Announcer;
@@ -22,13 +20,9 @@ export async function askForApproval(question: ApprovalQuestion, deps: AskDeps):
   if (existing !== undefined) {
     return askAgain(existing.approval, deps);
   }
-  const { customer, name: environment } = question.environment;
-  const rules = rulesOfNow(deps);
-  const requester = actorOfNow(toPerson(question.requester), rules);
-  const target = { customer, environment, change: question.change };
-  const emergency = await deps.breakGlass.answering(requester, question.environment, question.change);
-  // Nobody has to be there to approve what an emergency answers.
-  const decision = (emergency === undefined ? decideRequest : decideRequester)(requester, target, rules);
+  const { environment, change } = question;
+  const asking = await decideAsking({ actor: question.requester, environment, change }, deps);
+  const { decision, emergency, requester, target, rules } = asking;
   const found = policyToDecideBy(target, rules.policies);
   if (!decision.allowed || 'gap' in found) {
     throw new DeniedError(decision.allowed ? 'Nobody can approve this.' : decision.reason);

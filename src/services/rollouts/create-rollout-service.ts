@@ -1,7 +1,8 @@
 import { breakLock } from './break-lock.ts';
 import { controlRollout } from './control-rollout.ts';
 import { createHostWorkflow } from './host-workflow.ts';
-import { planRollout, requestRollout } from './request-rollout.ts';
+import { planChange } from './plan-change.ts';
+import { requestRollout } from './request-rollout.ts';
 import type { RolloutDeps } from './rollout-deps.ts';
 import type { RolloutService } from './rollout-service.ts';
 import { createRolloutWorkflow } from './rollout-workflow.ts';
@@ -15,7 +16,7 @@ export function createRolloutService(deps: RolloutDeps): RolloutService {
   deps.engine.register(createHostWorkflow(deps));
   const { store, cards, locks } = deps;
   return {
-    plan: (asked) => planRollout(asked, deps),
+    plan: async (asked) => (await planChange(asked, deps)).plan,
     request: (asked) => requestRollout(asked, deps),
     async find(id, customers) {
       const rollout = await store.find(id);

@@ -1,33 +1,13 @@
 import { toPerson } from '../../domain/actor.ts';
-import { DeniedError, UserError } from '../../domain/errors.ts';
+import { DeniedError } from '../../domain/errors.ts';
 import type { Approval } from '../approvals/approval.ts';
-import type { ChangePlan, HostChange } from './host-change.ts';
+import type { ChangePlan } from './host-change.ts';
 import { newHosts } from './new-hosts.ts';
 import { payloadOf } from './payload.ts';
-import { planWaves } from './plan-waves.ts';
+import { findChange, type PlannedChange, planChange } from './plan-change.ts';
 import type { Rollout } from './rollout.ts';
 import { ROLLOUT_WORKFLOW, type RolloutDeps, workflowIdOf } from './rollout-deps.ts';
 import type { RolloutRequest } from './rollout-service.ts';
-
-type Planned = { readonly plan: ChangePlan; readonly waves: readonly (readonly string[])[] };
-
-export async function planRollout(
-  asked: Pick<RolloutRequest, 'type' | 'spec' | 'selection'>,
-  deps: Pick<RolloutDeps, 'changes'>,
-): Promise<ChangePlan> {
-  return (await planAll(asked, deps)).plan;
-}
-
-/** The plan and its waves; roles that would not stay in service are problems of the plan. */
-async function planAll(
-  { type, spec, selection }: Pick<RolloutRequest, 'type' | 'spec' | 'selection'>,
-  { changes }: Pick<RolloutDeps, 'changes'>,
-): Promise<Planned> {
-  const plan = await changeOf(type, changes).plan(spec, selection);
-  const { environment } = selection;
-  const { waves, problems } = planWaves(plan.hosts, environment, environment.rollout);
-  return { plan: { ...plan, problems: [...plan.problems, ...problems] }, waves };
-}
 
 /** Every step can be run again: of a replay the rollout that is there counts, not what is planned now. */
 export async function requestRollout(asked: RolloutRequest, deps: RolloutDeps): Promise<Rollout | ChangePlan> {
@@ -47,7 +27,7 @@ async function createRollout(asked: RolloutRequest, deps: RolloutDeps): Promise<
   const { store } = deps;
   const { id } = asked;
   await refuseUnlessAllowed(asked, deps);
-  const { plan, waves } = await planAll(asked, deps);
+  const { plan, waves } = await planChange(asked, deps);
   if (plan.problems.length > 0 || plan.hosts.length === 0) {
     return plan;
   }
@@ -59,7 +39,7 @@ async function createRollout(asked: RolloutRequest, deps: RolloutDeps): Promise<
   return created;
 }
 
-function newRollout(asked: RolloutRequest & Planned, deps: RolloutDeps): Rollout {
+function newRollout(asked: RolloutRequest & PlannedChange, deps: RolloutDeps): Rollout {
   const { id, actor, selection, plan, waves, startAt, reason } = asked;
   const { customer, name, rollout: settings } = selection.environment;
   return {
@@ -74,7 +54,10 @@ function newRollout(asked: RolloutRequest & Planned, deps: RolloutDeps): Rollout
 }
 
 /** Where somebody of the customer has to click there has to be a card. */
-function channelsFor({ selection, plan, channelId }: RolloutRequest & Planned, deps: RolloutDeps): readonly string[] {
+function channelsFor(
+  { selection, plan, channelId }: RolloutRequest & PlannedChange,
+  deps: RolloutDeps,
+): readonly string[] {
   const { environment } = selection;
   const groups = deps.approvals.policyFor(environment, plan.kind)?.groups ?? [];
   const isTheirs = groups.some(({ team }) => team === 'customer');
@@ -89,21 +72,9 @@ function ask(rollout: Rollout, { actor, selection }: RolloutRequest, { approvals
   });
 }
 
-function changeOf(type: string, changes: readonly HostChange[]): HostChange {
-  const found = changes.find((change) => change.type === type);
-  if (found === undefined) {
-    throw new UserError(`I know no change called ${type}.`);
-  }
-  return found;
-}
-
-/** In an emergency nobody has to be there who could approve. */
 async function refuseUnlessAllowed({ actor, type, selection }: RolloutRequest, deps: RolloutDeps): Promise<void> {
-  const { kind } = changeOf(type, deps.changes);
-  if ((await deps.breakGlass.answering(actor, selection.environment, kind)) !== undefined) {
-    return;
-  }
-  const decision = deps.approvals.mayRequest(actor, selection.environment, kind);
+  const { kind } = findChange(type, deps.changes);
+  const decision = await deps.approvals.mayRequest(actor, selection.environment, kind);
   if (!decision.allowed) {
     throw new DeniedError(decision.reason);
   }

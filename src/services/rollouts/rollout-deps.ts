@@ -4,7 +4,6 @@ import type { Environment } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
 import type { WorkflowEngine } from '../../domain/workflow-engine.ts';
 import type { ApprovalService } from '../approvals/approval-service.ts';
-import type { BreakGlassService } from '../approvals/break-glass-service.ts';
 import type { Digest } from '../approvals/ports.ts';
 import type { AuditLog } from '../audit/ports.ts';
 import type { HostChange } from './host-change.ts';
@@ -17,7 +16,6 @@ export interface RolloutDeps {
   readonly locks: EnvironmentLocks;
   readonly maintenances: Maintenances;
   readonly approvals: ApprovalService;
-  readonly breakGlass: Pick<BreakGlassService, 'answering'>;
   readonly changes: readonly HostChange[];
   readonly traffic: TrafficControl;
   readonly health: HealthGate;
@@ -44,6 +42,9 @@ export const HOST_WORKFLOW = 'rollout-host';
 export const CONTROL_TOPIC = 'control';
 export const HOST_TOPIC = 'host';
 export const APPROVAL_TOPIC = 'approval';
+
+/** Why an approval is withdrawn. */
+export const ABORTED = 'the rollout was aborted';
 
 export function workflowIdOf(rolloutId: string): string {
   return `rollout:${rolloutId}`;

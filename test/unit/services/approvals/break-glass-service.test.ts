@@ -177,6 +177,27 @@ describe('closeReview', () => {
   });
 });
 
+describe('who may ask in an emergency', () => {
+  const nobodyElse = { people: [alice] };
+
+  it('is whoever may ask, also when nobody is there to approve', async () => {
+    const { approvals, breakGlass } = createApprovalWorld({ policies: [POLICY], ...nobodyElse });
+    expect((await approvals.mayRequest(alice, PROD, 'patch')).allowed).toBe(false);
+    await breakGlass.open({ id: 'bg-1', actor: alice, environment: PROD, reason: REASON });
+    expect((await approvals.mayRequest(alice, PROD, 'patch')).allowed).toBe(true);
+  });
+
+  it('is nobody who may not ask', async () => {
+    const policy = aPolicy({ breakGlass: BREAK_GLASS, requesters: ['approver'] });
+    const { approvals, breakGlass } = createApprovalWorld({ policies: [policy] });
+    await breakGlass.open({ id: 'bg-1', actor: alice, environment: PROD, reason: REASON });
+    expect(await approvals.mayRequest(alice, PROD, 'patch')).toMatchObject({
+      allowed: false,
+      reason: expect.stringContaining('lets *approver* ask for this, not you'),
+    });
+  });
+});
+
 describe('toTell', () => {
   it("names who could approve a change there and the customer's approvers, without the person", async () => {
     const { breakGlass, found } = await opened();

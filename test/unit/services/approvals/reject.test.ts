@@ -68,7 +68,7 @@ describe('votes in any order', () => {
     await fc.assert(
       fc.asyncProperty(groups, clicks, async (wanted, actors) => {
         const world = createApprovalWorld({ policies: [aPolicy({ groups: wanted })] });
-        fc.pre(world.approvals.mayRequest(alice, aQuestion().environment, 'patch').allowed);
+        fc.pre((await world.approvals.mayRequest(alice, aQuestion().environment, 'patch')).allowed);
         await world.approvals.request(aQuestion());
         const kinds: string[] = [];
         for (const actor of actors) {

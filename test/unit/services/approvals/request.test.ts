@@ -17,9 +17,9 @@ import {
 } from './approval-world.ts';
 
 describe('mayRequest', () => {
-  it('allows who holds a role of the policy when others can approve', () => {
+  it('allows who holds a role of the policy when others can approve', async () => {
     const { approvals } = createApprovalWorld();
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).toEqual({ allowed: true });
+    expect(await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).toEqual({ allowed: true });
   });
 
   it.each([
@@ -27,23 +27,23 @@ describe('mayRequest', () => {
     ['an auditor', PEOPLE.erin, '`change.request` needs the role *operator*'],
     ['an approver', PEOPLE.carol, '`change.request` needs'],
     ['the people of another customer', PEOPLE.gus, '`change.request` needs'],
-  ])('denies %s', (_who, actor, reason) => {
+  ])('denies %s', async (_who, actor, reason) => {
     const { approvals } = createApprovalWorld();
-    expect(approvals.mayRequest(actor, PROD, 'patch')).toEqual({
+    expect(await approvals.mayRequest(actor, PROD, 'patch')).toEqual({
       allowed: false,
       reason: expect.stringContaining(reason),
     });
   });
 
-  it('goes by the configuration, not by the grants that somebody brings along', () => {
+  it('goes by the configuration, not by the grants that somebody brings along', async () => {
     const { approvals } = createApprovalWorld();
     const forged = { ...MALLORY, grants: theActor('alice').grants };
-    expect(approvals.mayRequest(forged, PROD, 'patch').allowed).toBe(false);
+    expect((await approvals.mayRequest(forged, PROD, 'patch')).allowed).toBe(false);
   });
 
-  it('denies a role that the policy does not name, even with the permission', () => {
+  it('denies a role that the policy does not name, even with the permission', async () => {
     const { approvals } = createApprovalWorld({ policies: [aPolicy({ requesters: ['approver'] })] });
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).toEqual({
+    expect(await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).toEqual({
       allowed: false,
       reason: 'The approval policy *prod-changes* lets *approver* ask for this, not you.',
     });
@@ -52,67 +52,67 @@ describe('mayRequest', () => {
   it.each([
     ['of another environment', otherEnvironment('dev'), 'patch'],
     ['of another kind of change', PROD, 'restart'],
-  ] as const)('says that nobody can approve a change %s, which no policy covers', (_what, environment, kind) => {
+  ] as const)('says that nobody can approve a change %s, which no policy covers', async (_what, environment, kind) => {
     const { approvals } = createApprovalWorld();
     expect(approvals.policyFor(environment, kind)).toBeUndefined();
-    expect(approvals.mayRequest(PEOPLE.alice, environment, kind)).toEqual({
+    expect(await approvals.mayRequest(PEOPLE.alice, environment, kind)).toEqual({
       allowed: false,
       reason: expect.stringMatching(/No approval policy .* nobody can approve it/),
     });
   });
 
-  it('takes two policies for the same change for none', () => {
+  it('takes two policies for the same change for none', async () => {
     const { approvals } = createApprovalWorld({ policies: [aPolicy(), aPolicy({ name: 'other' })] });
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch').allowed).toBe(false);
+    expect((await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).allowed).toBe(false);
   });
 
   it.each([
     ['without groups', []],
     ['with a group of nobody', [{ role: 'approver', count: 0, team: 'any' as const }]],
-  ])('says that nobody can approve by a policy %s', (_what, groups) => {
+  ])('says that nobody can approve by a policy %s', async (_what, groups) => {
     const { approvals } = createApprovalWorld({ policies: [aPolicy({ groups })] });
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).toEqual({
+    expect(await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).toEqual({
       allowed: false,
       reason: expect.stringContaining('empty group'),
     });
   });
 
-  it('names the group that nobody but the requester can fill', () => {
+  it('names the group that nobody but the requester can fill', async () => {
     const groups = [
       { role: 'operator', count: 2, team: 'home' as const },
       { role: 'customer', count: 1, team: 'customer' as const },
     ];
     const { approvals } = createApprovalWorld({ policies: [aPolicy({ groups })] });
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).toEqual({
+    expect(await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).toEqual({
       allowed: false,
       reason: expect.stringContaining('lacks 1 × *operator* of ours, whom'),
     });
   });
 
-  it('counts nobody twice, neither for two roles nor for two accounts', () => {
+  it('counts nobody twice, neither for two roles nor for two accounts', async () => {
     const groups = [
       { role: 'approver', count: 1, team: 'home' as const },
       { role: 'operator', count: 1, team: 'home' as const },
     ];
     const bobAlone = Object.values(PEOPLE).filter(({ id }) => id !== PEOPLE.carol.id);
     const { approvals, config } = createApprovalWorld({ policies: [aPolicy({ groups })], people: bobAlone });
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch').allowed).toBe(false);
+    expect((await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).allowed).toBe(false);
 
     const second = aPerson('T0ACME:U0BOB2', { operator: 'all' });
     config.people = [...bobAlone, { ...second, alsoKnownAs: [PEOPLE.bob.id] }];
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch').allowed).toBe(false);
+    expect((await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).allowed).toBe(false);
 
     config.people = [...bobAlone, PEOPLE.carol];
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch').allowed).toBe(true);
+    expect((await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).allowed).toBe(true);
   });
 
-  it('does not count who may not approve any more', () => {
+  it('does not count who may not approve any more', async () => {
     const { approvals, config } = createApprovalWorld();
     config.people = [PEOPLE.carol, PEOPLE.bob].reduce(
       (people, { id }) => without(people, id, 'approver'),
       Object.values(PEOPLE),
     );
-    expect(approvals.mayRequest(PEOPLE.alice, PROD, 'patch').allowed).toBe(false);
+    expect((await approvals.mayRequest(PEOPLE.alice, PROD, 'patch')).allowed).toBe(false);
   });
 });
 

@@ -29,7 +29,7 @@ describe('a vote', () => {
     config.roles = { ...config.roles, operator: ['change.request'], approver: ['inventory.read'] };
 
     expect((await approvals.recheck('r-1-1', payload)).allowed).toBe(false);
-    expect(approvals.mayRequest(alice, aQuestion().environment, 'patch').allowed).toBe(false);
+    expect((await approvals.mayRequest(alice, aQuestion().environment, 'patch')).allowed).toBe(false);
   });
 
   it('does not count once its person turns out to be the requester', async () => {
