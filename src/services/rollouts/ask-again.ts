@@ -4,7 +4,7 @@ import { comparePlans } from './compare-plans.ts';
 import type { ChangePlan } from './host-change.ts';
 import { newHosts } from './new-hosts.ts';
 import { payloadOf } from './payload.ts';
-import { planWaves } from './plan-waves.ts';
+import { planChange } from './plan-change.ts';
 import type { Rollout } from './rollout.ts';
 import { type RolloutDeps, workflowIdOf } from './rollout-deps.ts';
 import type { RolloutEnd, RolloutScope } from './rollout-workflow.ts';
@@ -15,10 +15,13 @@ export type PlannedAgain =
   | { readonly kind: 'asked_again' }
   | { readonly kind: 'ended'; readonly end: RolloutEnd };
 
-/** The plan is made anew under the lock. If it is not what was approved, the approval is void and it is asked again. */
-export function askAgain({ id, context, deps }: RolloutScope): Promise<PlannedAgain> {
+/**
+ * The plan is made anew under the lock. If it is not what was approved, the approval is void and it is asked again.
+ * @param approvalId of what was approved.
+ */
+export function askAgain({ id, context, deps }: RolloutScope, approvalId: string): Promise<PlannedAgain> {
   return context.step('plan again', () =>
-    planAgain(id, deps).catch((error: unknown) => {
+    planAgain({ id, approvalId }, deps).catch((error: unknown) => {
       if (error instanceof UserError) {
         return failed(error.message);
       }
@@ -27,20 +30,26 @@ export function askAgain({ id, context, deps }: RolloutScope): Promise<PlannedAg
   );
 }
 
-async function planAgain(id: string, deps: RolloutDeps): Promise<PlannedAgain> {
+async function planAgain(
+  { id, approvalId }: { readonly id: string; readonly approvalId: string },
+  deps: RolloutDeps,
+): Promise<PlannedAgain> {
   const rollout = await deps.store.find(id);
   const environment = rollout && deps.environmentOf(rollout.customer, rollout.environment);
-  const change = deps.changes.find(({ type }) => type === rollout?.plan.type);
-  if (!(rollout && environment && change)) {
+  if (!(rollout && environment)) {
     return failed('its environment is not in the configuration any more');
+  }
+  if (rollout.approvalId !== approvalId) {
+    // This step asked, and died or failed before it ended.
+    await deps.cards.redraw(id);
+    return { kind: 'asked_again' };
   }
   const asked = new Set([...rollout.plan.hosts.map(({ host }) => host), ...rollout.plan.idle]);
   const hosts = environment.hosts.filter(({ name }) => asked.has(name));
-  const plan = await change.plan(rollout.plan.spec, { environment, hosts });
-  const { waves, problems } = planWaves(plan.hosts, environment, environment.rollout);
-  const obstacles = [...plan.problems, ...problems];
-  if (obstacles.length > 0) {
-    return failed(`it cannot be done as approved any more: ${obstacles.map(describe).join('; ')}`);
+  const { type, spec } = rollout.plan;
+  const { plan, waves } = await planChange({ type, spec, selection: { environment, hosts } }, deps);
+  if (plan.problems.length > 0) {
+    return failed(`it cannot be done as approved any more: ${plan.problems.map(describe).join('; ')}`);
   }
   if (plan.hosts.length === 0) {
     return { kind: 'ended', end: { state: 'succeeded', note: 'nothing is left to be done' } };
@@ -65,7 +74,7 @@ async function compare(differing: Differing, deps: RolloutDeps): Promise<Planned
   return decision.allowed ? { kind: 'as_approved' } : failed(decision.reason);
 }
 
-/** Can be run again after a crash: the void one stays void, and the new question is asked once. */
+/** Can be run again after a crash: the void one stays void, the new question is asked once, and its id comes last. */
 async function ask({ rollout, fresh, environment }: Differing, deps: RolloutDeps): Promise<PlannedAgain> {
   const { store, approvals, locks, cards } = deps;
   const changedSince = differences(rollout.plan, fresh);

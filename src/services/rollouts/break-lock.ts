@@ -1,7 +1,8 @@
-import { type Actor, toPerson } from '../../domain/actor.ts';
+import type { Actor } from '../../domain/actor.ts';
 import { UserError } from '../../domain/errors.ts';
-import { ENDED, type EnvironmentLock } from './rollout.ts';
-import { CONTROL_TOPIC, type RolloutDeps, workflowIdOf } from './rollout-deps.ts';
+import { ENDED, type EnvironmentLock, type Rollout } from './rollout.ts';
+import type { RolloutDeps } from './rollout-deps.ts';
+import { wake, writeWish } from './write-wish.ts';
 
 interface BreakLock {
   readonly customer: string;
@@ -24,23 +25,16 @@ export async function breakLock(request: BreakLock, deps: RolloutDeps): Promise<
   await pause(lock.owner, actor, deps);
   await locks.release(customer, environment, lock.owner);
   await audit.append({
-    ...{ actor: actor.id, actorName: actor.displayName, action: 'lock.break', result: 'succeeded' },
+    ...{ actor: actor.id, actorName: actor.displayName, action: 'lock.broken', result: 'succeeded' },
     ...{ customer, environment, reason, before: lock, requestId: lock.owner },
   });
   return lock;
 }
 
-async function pause(id: string, actor: Actor, { store, engine, cards, clock }: RolloutDeps): Promise<void> {
-  const owner = await store.find(id);
-  if (owner === undefined || ENDED.includes(owner.state)) {
-    return;
+/** An abort is more than a pause, so it stays. */
+async function pause(id: string, actor: Actor, deps: RolloutDeps): Promise<void> {
+  if ((await deps.store.find(id)) !== undefined) {
+    const fits = ({ state, control }: Rollout): boolean => !ENDED.includes(state) && control.wish !== 'abort';
+    await wake(await writeWish({ id, actor, wish: 'pause', fits }, deps), deps);
   }
-  const at = clock.now();
-  await store.update(id, (found) => ({ ...found, control: { wish: 'pause', by: toPerson(actor), at } }));
-  await engine.send(workflowIdOf(id), {
-    topic: CONTROL_TOPIC,
-    body: 'pause',
-    key: `${CONTROL_TOPIC}:${at.toISOString()}`,
-  });
-  await cards.redraw(id);
 }

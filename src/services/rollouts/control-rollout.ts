@@ -1,8 +1,9 @@
-import { type Actor, toPerson } from '../../domain/actor.ts';
+import type { Actor } from '../../domain/actor.ts';
 import { UserError } from '../../domain/errors.ts';
-import { ENDED, type Rollout, type RolloutControl } from './rollout.ts';
-import { CONTROL_TOPIC, type RolloutDeps, workflowIdOf } from './rollout-deps.ts';
+import { ENDED, type Rollout } from './rollout.ts';
+import { ABORTED, type RolloutDeps } from './rollout-deps.ts';
 import type { RolloutWish } from './rollout-service.ts';
+import { wake, writeWish } from './write-wish.ts';
 
 interface Control {
   readonly id: string;
@@ -12,23 +13,16 @@ interface Control {
 
 /** Written down first; the workflow looks at its next safe moment. The same wish twice is one wish. */
 export async function controlRollout({ id, actor, wish }: Control, deps: RolloutDeps): Promise<Rollout> {
-  const { store, approvals, engine, cards, clock } = deps;
-  const at = clock.now();
-  const control: RolloutControl = { wish: wish === 'resume' ? 'run' : wish, by: toPerson(actor), at };
-  const rollout = await store.update(id, (found) => {
+  const fits = (found: Rollout): boolean => {
     refuse(found, wish);
-    return { ...found, control };
-  });
+    return true;
+  };
+  const rollout = await writeWish({ id, actor, wish: wish === 'resume' ? 'run' : wish, fits }, deps);
   if (wish === 'abort' && rollout.state === 'awaiting_approval') {
-    await approvals.withdraw(rollout.approvalId, actor, 'the rollout was aborted');
+    await deps.approvals.withdraw(rollout.approvalId, actor, ABORTED);
   }
   await note(rollout, { id, actor, wish }, deps);
-  await engine.send(workflowIdOf(id), {
-    topic: CONTROL_TOPIC,
-    body: wish,
-    key: `${CONTROL_TOPIC}:${at.toISOString()}`,
-  });
-  await cards.redraw(id);
+  await wake(rollout, deps);
   return rollout;
 }
 
@@ -53,9 +47,11 @@ function refuse({ id, state, control }: Rollout, wish: RolloutWish): void {
   }
 }
 
+const EFFECTS: Readonly<Record<RolloutWish, string>> = { pause: 'paused', resume: 'resumed', abort: 'aborted' };
+
 async function note({ customer, environment, waves }: Rollout, { id, actor, wish }: Control, { audit }: RolloutDeps) {
   await audit.append({
-    ...{ actor: actor.id, actorName: actor.displayName, action: `rollout.${wish}`, result: 'succeeded' },
+    ...{ actor: actor.id, actorName: actor.displayName, action: `rollout.${EFFECTS[wish]}`, result: 'succeeded' },
     ...{ customer, environment, hosts: waves.flat(), requestId: id },
   });
 }

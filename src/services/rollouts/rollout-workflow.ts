@@ -41,11 +41,15 @@ export function createRolloutWorkflow(deps: RolloutDeps): WorkflowDefinition<Rol
 
 async function lead(scope: RolloutScope): Promise<RolloutEnd> {
   for (;;) {
-    const refused = (await awaitApproval(scope)) ?? (await awaitStart(scope));
+    const answered = await awaitApproval(scope);
+    if (answered.kind === 'ended') {
+      return answered.end;
+    }
+    const refused = await awaitStart(scope);
     if (refused !== undefined) {
       return refused;
     }
-    const plan = await askAgain(scope);
+    const plan = await askAgain(scope, answered.approvalId);
     if (plan.kind === 'as_approved') {
       return runWaves(scope);
     }

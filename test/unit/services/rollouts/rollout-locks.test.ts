@@ -93,6 +93,20 @@ describe('a rollout', () => {
     await expect(breakLock()).rejects.toThrow('Nobody holds the lock');
   });
 
+  it('that was aborted stays so when its lock is broken', async () => {
+    const { request, approvals, steps, service, store } = await start();
+    steps['apim-1'] = async () => {
+      await service.control('r1', ALICE, 'abort');
+      await breakLock();
+      return { ok: true };
+    };
+    await request();
+    await approvals.decide('r1-1', 'approved');
+    await becomes('aborted');
+    expect((await store.find('r1'))?.control.wish).toBe('abort');
+    expect(await outcomes()).toEqual(['apim-1 done', 'apim-2 skipped', 'apim-3 skipped']);
+  });
+
   it('waits for whoever took the lock meanwhile, and leaves it to them at its end', async () => {
     const { service, store, locks } = await start();
     await pauseInTheMiddle();

@@ -186,6 +186,45 @@ describe('a rollout', () => {
     await expect(service.control('r1', ALICE, 'resume')).rejects.toThrow('has ended already');
   });
 
+  it('that is aborted while its plan is made again is not asked for again', async () => {
+    const { request, approvals, wanted, service, deps, diary } = await start();
+    await request();
+    wanted.lines = ['openssl 1 → 3'];
+    const [change] = deps.changes;
+    const plan = change!.plan.bind(change);
+    Object.assign(change!, {
+      plan: async (...asked: Parameters<typeof plan>) => {
+        await service.control('r1', ALICE, 'abort');
+        return plan(...asked);
+      },
+    });
+    await approvals.decide('r1-1', 'approved');
+    await becomes('aborted');
+    expect(approvals.all.get('r1-2')?.status).toBe('withdrawn');
+    expect(diary).toEqual([]);
+  });
+
+  it('that is asked again is asked once when the asking has to be repeated', async () => {
+    const { request, approvals, wanted, deps } = await start({ patienceMs: 20_000 });
+    await request();
+    wanted.lines = ['openssl 1 → 3'];
+    const redraw = deps.cards.redraw.bind(deps.cards);
+    let failures = 1;
+    Object.assign(deps.cards, {
+      redraw: async (id: string) => {
+        if (approvals.all.has('r1-2') && failures-- > 0) {
+          throw new Error('the store is away');
+        }
+        return redraw(id);
+      },
+    });
+    await approvals.decide('r1-1', 'approved');
+    await until('it to be asked again', () => failures < 0 && approvals.all.has('r1-2'));
+    await approvals.decide('r1-2', 'approved');
+    await becomes('succeeded');
+    expect([...approvals.all.keys()]).toEqual(['r1-1', 'r1-2']);
+  });
+
   it('that is aborted while it waits for its approval never runs', async () => {
     const { request, service, diary } = await start();
     await request();
