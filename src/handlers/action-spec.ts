@@ -11,7 +11,7 @@ export interface ActionContext extends Omit<CommandContext, 'available' | 'outbo
 
 /** A button. What it may do is checked at the click, by the same function as for commands. */
 export interface Action {
-  /** `noun.verb`; also what the audit log calls it. */
+  /** `noun.verb`; also what the audit log calls it, or `noun.verb_form` when it only opened a form. */
   readonly id: string;
   /** @param value what the button carries: plain text or JSON made by the view that drew it. */
   run(value: string, context: ActionContext): Promise<void>;

@@ -14,8 +14,6 @@ export function createActionRunner(actions: readonly Action[], deps: HandlerDeps
     const { services, clock } = deps;
     const { channelId } = asker;
     const origin = { channelId, threadTs: payload.container?.thread_ts };
-    const openModal = (view: ModalView): Promise<void> =>
-      deps.modals.open(payload.trigger_id ?? '', rememberOrigin(view, origin));
     await audited(
       {
         asker,
@@ -26,6 +24,13 @@ export function createActionRunner(actions: readonly Action[], deps: HandlerDeps
             throw outdatedButton();
           }
           touch({ action: action.id });
+          const openModal = (view: ModalView): Promise<void> => {
+            if (view.callback_id !== undefined) {
+              // Nothing is done until the form is sent, which has an entry of its own.
+              touch({ action: `${action.id}_form` });
+            }
+            return deps.modals.open(payload.trigger_id ?? '', rememberOrigin(view, origin));
+          };
           const { place, userId } = asker;
           const context: ActionContext = { actor, place, services, answer, clock, touch, userId, deps, openModal };
           await action.run(clicked.value ?? '', context);

@@ -24,7 +24,7 @@ export async function acknowledgeGroup(id: string, actor: Actor, deps: Acknowled
   const acknowledged = { by: toPerson(actor), at: clock.now() };
   const board = await store.update(customer, environment, (found) => acknowledge(found, id, acknowledged));
   await audit.append({
-    ...{ actor: actor.id, actorName: actor.displayName, action: 'alert.acknowledge', result: 'succeeded' },
+    ...{ actor: actor.id, actorName: actor.displayName, action: 'alert.acknowledged', result: 'succeeded' },
     ...{ customer, environment, after: { alert: id }, requestId: id },
   });
   await teller.tell(board, { customer, name: environment });

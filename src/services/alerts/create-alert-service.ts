@@ -69,11 +69,6 @@ export function createAlertService(deps: AlertServiceDeps): AlertService {
     ...createSilencing({ ...deps, refresh }),
     async test(environment, actor) {
       await change(environment, ({ alerts }, now) => beginTest(alerts, { environment, actor, now }));
-      await deps.audit.append({
-        ...{ actor: actor.id, actorName: actor.displayName, action: 'alert.test', result: 'succeeded' },
-        ...{ customer: environment.customer, environment: environment.name },
-        requestId: `alert-test:${environment.customer}/${environment.name}:${clock.now().toISOString()}`,
-      });
     },
   };
 }

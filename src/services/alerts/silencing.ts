@@ -29,7 +29,7 @@ export function createSilencing(deps: SilencingDeps): Pick<AlertService, 'silenc
       const known = await find(request.id);
       if (known === undefined) {
         await silences.create(silence);
-        await audit.append({ ...record(silence, request.actor), action: 'alert.silence' });
+        await audit.append({ ...record(silence, request.actor), action: 'alert.silenced' });
       }
       await refresh(silence);
       return known ?? silence;
@@ -41,7 +41,7 @@ export function createSilencing(deps: SilencingDeps): Pick<AlertService, 'silenc
       if (ended === undefined) {
         throw new UserError('This silence is over.', { hint: 'Alerts are told again; nothing is left to do.' });
       }
-      await audit.append({ ...record(ended, actor), action: 'silence.end' });
+      await audit.append({ ...record(ended, actor), action: 'silence.ended' });
       await refresh(ended);
       return ended;
     },

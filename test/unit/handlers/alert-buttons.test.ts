@@ -108,6 +108,11 @@ describe('the form of a silence', () => {
     ]);
     expect(new Set(asked(world).map(({ id }) => id)).size).toBe(2);
     expect(said(world)).toContain('🔕 Silenced until <!date');
+    expect(world.audit[0]).toMatchObject({
+      action: 'alert.silence_form',
+      hosts: ['apim-1', 'Mi_1'],
+      result: 'succeeded',
+    });
     expect(world.audit[1]).toMatchObject({ action: 'alert.silence', hosts: ['apim-1', 'Mi_1'], result: 'succeeded' });
   });
 

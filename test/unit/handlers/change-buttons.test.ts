@@ -9,6 +9,9 @@ import { said, whereTo } from './told.ts';
 
 const APPROVE = ['approval.approve', '7kq2m9xd-1'] as const;
 
+const actionsOf = ({ audit }: ReturnType<typeof setUpChanges>) =>
+  audit.map(({ action, result }) => `${action} ${result}`);
+
 describe('the buttons of an approval', () => {
   it('approve, and say to the clicker alone what it did', async () => {
     const world = setUpChanges();
@@ -54,6 +57,7 @@ describe('the buttons of an approval', () => {
     await world.click('carol', CHANNELS.acmeOps, APPROVE);
     const [view] = world.opened;
     expect([view?.callback_id, world.told]).toEqual(['approval.confirm', []]);
+    expect(actionsOf(world)).toEqual(['approval.approve_form succeeded']);
     const after = setUpChanges();
     await after.submit('carol', view!, { typed: ' Acme/Prod ' });
     expect(after.calls[0]?.[1]).toMatchObject({ id: '7kq2m9xd-1', typed: ' Acme/Prod ' });
@@ -69,6 +73,7 @@ describe('the buttons of an approval', () => {
     await world.click('carol', CHANNELS.acmeOps, ['approval.reject', '7kq2m9xd-1']);
     const [view] = world.opened;
     expect([view?.callback_id, world.calls]).toEqual(['approval.reject', []]);
+    expect(actionsOf(world)).toEqual(['approval.reject_form succeeded']);
     await world.submit('carol', view!, { reason: '  ' });
     expect(world.calls).toEqual([]);
     await world.submit('carol', view!, { reason: ' not tonight ' });
@@ -125,6 +130,7 @@ describe('the buttons of a rollout', () => {
     expect(world.calls).toEqual([]);
     await world.submit('bob', world.opened[0]!, {});
     expect(world.calls.map(([name, , , wish]) => [name, wish])).toEqual([['control', 'abort']]);
+    expect(actionsOf(world)).toEqual(['rollout.abort_form succeeded', 'rollout.abort succeeded']);
     const ended = setUpChanges({ facts: someFacts({ rollout: aRollout({ state: 'failed' }) }) });
     await ended.click('bob', CHANNELS.acmeOps, ['rollout.abort', '7kq2m9xd']);
     expect([said(ended).includes('has ended already'), ended.opened]).toEqual([true, []]);
@@ -160,6 +166,7 @@ describe('the review of a break-glass', () => {
   it('takes a note, and shows in all channels that it is closed', async () => {
     const world = setUpChanges();
     await world.click('carol', CHANNELS.acmeOps, ['break_glass.review', 'b7kq2m9x']);
+    expect(actionsOf(world)).toEqual(['break_glass.review_form succeeded']);
     await world.submit('carol', world.opened[0]!, { note: 'it was right' });
     expect(world.calls[0]?.[1]).toMatchObject({ id: 'b7kq2m9x', note: 'it was right' });
     expect(world.told.map(({ to }) => whereTo(to))).toEqual([

@@ -143,7 +143,7 @@ describe('a click that was answered too late', () => {
     expect(world.slack.seenBy('alice').modal).toBeUndefined();
     const whisper = world.slack.seenBy('alice', 'acme-ops').messages.at(-1);
     expect(whisper).toMatchObject({ isEphemeral: true, text: expect.stringContaining('Please click again.') });
-    expect(world.audit).toMatchObject([{ action: 'demo.open', result: 'failed' }]);
+    expect(world.audit).toMatchObject([{ action: 'demo.open_form', result: 'failed' }]);
     await world.stop();
   });
 });

@@ -212,8 +212,8 @@ describe('a silence', () => {
     await world.alerts.endSilence('s-1', theActor('bob'), ['acme']);
     await expect(world.alerts.endSilence('s-1', theActor('bob'), ['acme'])).rejects.toThrow('is over');
     expect(world.audit.map(({ action, actorName }) => `${action} ${actorName}`)).toEqual([
-      `alert.silence ${theActor('alice').displayName}`,
-      `silence.end ${theActor('bob').displayName}`,
+      `alert.silenced ${theActor('alice').displayName}`,
+      `silence.ended ${theActor('bob').displayName}`,
     ]);
   });
 });
