@@ -1,5 +1,5 @@
 import type { JobState } from '../rollouts/host-operations.ts';
-import type { PackSample } from './pack-sample.ts';
+import { isUnchanged, type PackSample } from './pack-sample.ts';
 import { NO_DIRECTORY } from './update-job.ts';
 
 /** What became of a run of the update tool. */
@@ -83,9 +83,7 @@ function halfWay(reason: string, advice: string): UpdateEnd {
 }
 
 function failed({ after, from }: EndFacts, reason: string, advice: string): UpdateEnd {
-  const level = after?.updates.kind === 'levels' ? after.updates.level : undefined;
-  const isIntact = level !== undefined && level === from && after?.conflicts?.length === 0;
-  return { ok: false, reason, advice, isIntact };
+  return { ok: false, reason, advice, isIntact: after !== undefined && isUnchanged(after, from) };
 }
 
 function levelWords(after: PackSample | undefined): string {

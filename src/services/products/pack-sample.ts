@@ -49,3 +49,9 @@ export interface PackOwners {
   /** The directory without which there is no way back; `undefined`: there is none, or it cannot be seen. */
   readonly backups: { readonly path: string; readonly owner: string } | undefined;
 }
+
+/** Whether it is as it was before an update, by all that can be seen. @param from the update level then. */
+export function isUnchanged({ updates, conflicts }: PackSample, from: number | undefined): boolean {
+  const level = updates.kind === 'levels' ? updates.level : undefined;
+  return level !== undefined && level === from && conflicts?.length === 0;
+}

@@ -7,7 +7,7 @@ import type { ChangeTarget, StepEnd } from '../rollouts/host-change.ts';
 import type { DetachedJobs, JobState } from '../rollouts/host-operations.ts';
 import { askPack } from './ask-pack.ts';
 import { explainEnd } from './explain-end.ts';
-import type { PackSample } from './pack-sample.ts';
+import { isUnchanged, type PackSample } from './pack-sample.ts';
 import type { ProductControl } from './product-control.ts';
 import { type UpdateCredentials, updateJob } from './update-job.ts';
 
@@ -36,8 +36,9 @@ export interface ToolRun {
 const SHOWN_OUTPUT = 4_000;
 
 /**
- * Runs the tool once for this rollout, however often it is called: the job on the host is found again. When it failed
- * and has changed nothing, the product is started again; a pack that is half-way stays stopped, and the advice says so.
+ * Runs the tool once for this rollout, however often it is called: the job on the host is found again. When it was not
+ * run, or failed and has changed nothing, the product is started again; it stays stopped with a pack that is half-way or
+ * cannot be read, and the advice says so.
  */
 export async function runTool(
   target: ChangeTarget,
@@ -48,7 +49,7 @@ export async function runTool(
   const remote = { endpoint: target.host.ssh, path: target.environment.accessPath };
   const id = `${target.rolloutId}-${run.what}-${run.product.name}`.replaceAll(/[^A-Za-z0-9-]/g, '-');
   const begun = await jobs.look(remote, id);
-  const early = begun.kind === 'absent' ? await beforeRun(target, run, deps) : undefined;
+  const early = begun.kind === 'absent' ? await beforeRun(target, run, { deps, signal }) : undefined;
   if (early) {
     return early;
   }
@@ -62,25 +63,40 @@ export async function runTool(
     throw error;
   });
   return state instanceof UserError
-    ? restart(target, run, { deps, signal, reason: state.message, advice: state.hint ?? '', output: '' })
+    ? restart(target, run, { deps, signal, reason: state.message, advice: state.hint ?? '' })
     : conclude(target, run, { deps, signal, state });
 }
 
-async function beforeRun(target: ChangeTarget, run: ToolRun, deps: PackChangeDeps): Promise<StepEnd | undefined> {
+async function beforeRun(target: ChangeTarget, run: ToolRun, { deps, signal }: Ended): Promise<StepEnd | undefined> {
   const sample = await askPack(target, run.product, deps);
+  const { name } = run.product;
   if ('unreadable' in sample) {
-    return { ok: false, reason: sample.unreadable, advice: 'Nothing was changed.' };
+    const advice = `${name} stays stopped: its pack could not be read. Nothing was changed.`;
+    return { ok: false, reason: sample.unreadable, advice };
   }
   if (run.isReached(sample)) {
     return { ok: true, note: 'was there already' };
   }
   const problems = [
     ...run.problems(sample),
-    ...(sample.running === false ? [] : [`${run.product.name} has to be stopped for it, and is not known to be`]),
+    ...(sample.running === false ? [] : [`${name} has to be stopped for it, and is not known to be`]),
   ];
-  return problems.length > 0
-    ? { ok: false, reason: problems.join('; '), advice: 'Nothing was changed. Mend it and ask for a new rollout.' }
-    : undefined;
+  return problems.length > 0 ? refuse(target, run, { deps, signal, sample, reason: problems.join('; ') }) : undefined;
+}
+
+/** It was stopped for this: whoever refuses now has to see to it that it runs again. */
+async function refuse(
+  target: ChangeTarget,
+  run: ToolRun,
+  { deps, signal, sample, reason }: Ended & { readonly sample: PackSample; readonly reason: string },
+): Promise<StepEnd> {
+  const advice = 'Nothing was changed. Mend it and ask for a new rollout.';
+  if (sample.running === true) {
+    return { ok: false, reason, advice };
+  }
+  return isUnchanged(sample, run.from)
+    ? restart(target, run, { deps, signal, reason, advice })
+    : { ok: false, reason, advice: `${run.product.name} stays stopped: its pack is not as it was planned. ${advice}` };
 }
 
 interface Ended {
@@ -107,7 +123,7 @@ async function conclude(target: ChangeTarget, run: ToolRun, ended: Ended & { sta
 async function restart(
   target: ChangeTarget,
   { product, from }: ToolRun,
-  failure: Ended & { readonly reason: string; readonly advice: string; readonly output: string },
+  failure: Ended & { readonly reason: string; readonly advice: string; readonly output?: string },
 ): Promise<StepEnd> {
   const { deps, signal, reason, advice, output } = failure;
   const started = await deps.control.start(target, product, signal);

@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../../../src/domain/errors.ts';
 import { HopFailure } from '../../../../src/domain/hop-failure.ts';
 import type { JobState } from '../../../../src/services/rollouts/host-operations.ts';
 import { aHopFailure, aProduct } from '../../../support/builders.ts';
@@ -186,35 +185,6 @@ describe('update of a host', () => {
       expect(end).toMatchObject({ ok: false, reason: expect.stringContaining(reason) });
       expect(end).toMatchObject({ advice: expect.stringMatching(/^mi stays stopped/) });
       expect(end).toMatchObject({ advice: expect.stringContaining(advice) });
-      expect(asked).toEqual([]);
-    },
-  );
-
-  it('starts the product again when the job could not even begin, and says when that fails too', async () => {
-    const { update, world } = setUpChange();
-    const target = await targetOf(update);
-    world.pack = STOPPED;
-    world.run = () => Promise.reject(new UserError('A job could not be begun.', { hint: 'Make room.' }));
-    world.start = { ok: false, reason: 'no JVM ever appeared' };
-    expect(await runTool(update, target)).toMatchObject({
-      ok: false,
-      reason: 'A job could not be begun.',
-      advice: expect.stringContaining('no JVM ever appeared'),
-    });
-  });
-
-  it.each<JobState>([{ kind: 'running', output: '' }, ended(0), { kind: 'vanished', output: '' }])(
-    'does not start the product when nobody can say how a job stands that was begun: %j',
-    async (state) => {
-      const { update, world, asked } = setUpChange();
-      const target = await targetOf(update);
-      world.pack = STOPPED;
-      const unusable = new UserError('A job could not be looked at.');
-      world.run = () => {
-        world.found = state;
-        return Promise.reject(unusable);
-      };
-      await expect(runTool(update, target)).rejects.toBe(unusable);
       expect(asked).toEqual([]);
     },
   );
