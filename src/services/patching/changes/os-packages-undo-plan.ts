@@ -7,7 +7,7 @@ import { buildLook, queryName } from './look-command.ts';
 import { readVersions, type Versions } from './offer.ts';
 import { buildVersionsQuestion } from './offer-command.ts';
 import { assemblePlan } from './os-packages-plan.ts';
-import { countPackages, type PackageStep, type PackageWork, specifierOf } from './package-work.ts';
+import { countPackages, type PackageStep, type PackageWork, readPackageWork, specifierOf } from './package-work.ts';
 import type { HostOutcome } from './plan-host.ts';
 import { readUndoSpec } from './undo-spec.ts';
 
@@ -23,7 +23,7 @@ export async function planUndo(
   );
   const names = hosts.map(({ name }) => name);
   const plan = assemblePlan({ type: 'os_packages_undo', spec, hosts: names }, outcomes);
-  const packages = new Set(plan.hosts.flatMap(({ lines }) => lines.map((line) => line.split(' ')[0])));
+  const packages = new Set(plan.hosts.flatMap(({ work }) => readPackageWork(work).packages.map(({ name }) => name)));
   const where = plan.hosts.length === 1 ? '1 host' : `${plan.hosts.length} hosts`;
   return { ...plan, title: `Bring back ${countPackages(packages.size)} to the versions before ${of} on ${where}` };
 }
@@ -46,6 +46,9 @@ async function outcomeOf(ask: AskHost, asked: AskedHost, wanted: readonly Packag
     return problem('dpkg was interrupted: `dpkg --configure -a` repairs it');
   }
   const steps = wanted.flatMap((step) => stepBack(step, seen));
+  if (steps.length === 0) {
+    return { problems: [], warnings: [] }; // Asked about no package, dnf would list all that there are.
+  }
   const answer = await ask(asked, buildVersionsQuestion(steps.map((step) => askedName(family, step))));
   return toOutcome(asked, { family, steps, versions: isNoAnswer(answer) ? undefined : readVersions(answer) });
 }
@@ -66,9 +69,6 @@ interface Found {
 }
 
 function toOutcome({ host }: AskedHost, { family, steps, versions }: Found): HostOutcome {
-  if (steps.length === 0) {
-    return { problems: [], warnings: [] };
-  }
   const gone = steps.filter(({ name, to }) => !(versions?.isOffered(name, to) || versions?.archiveOf(name, to)));
   if (gone.length > 0) {
     const names = listed(gone.map(({ name, to }) => `${name} ${to}`));
