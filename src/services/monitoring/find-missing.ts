@@ -18,8 +18,10 @@ export function findMissing(environment: Environment, seen: SeenHosts, now: numb
     const reported = seen.reported.get(name);
     const since = seen.since.get(name) ?? now;
     const dueFrom = reported ?? since + everyMs;
-    const words = `not checked since ${wallTime(reported ?? since, environment.timeZone)}`;
-    return now - dueFrom > INTERVALS * everyMs ? [{ host: name, text: words }] : [];
+    if (now - dueFrom <= INTERVALS * everyMs) {
+      return [];
+    }
+    return [{ host: name, text: `not checked since ${wallTime(reported ?? since, environment.timeZone)}` }];
   });
 }
 
