@@ -32,8 +32,11 @@ function ofBoards({ db }: Store): Pick<AlertStore, 'board' | 'update' | 'locate'
         const boards = transaction.selectFrom('alert_boards').select('doc').where('customer', '=', customer);
         const { doc } = await boards.where('environment', '=', environment).forUpdate().executeTakeFirstOrThrow();
         const next = JSON.stringify(change(reviveAlerts<AlertBoard>(doc)));
-        const own = transaction.updateTable('alert_boards').set({ doc: next }).where('customer', '=', customer);
-        await own.where('environment', '=', environment).execute();
+        // Of a healthy environment each round finds the same.
+        if (next !== doc) {
+          const own = transaction.updateTable('alert_boards').set({ doc: next }).where('customer', '=', customer);
+          await own.where('environment', '=', environment).execute();
+        }
         return reviveAlerts<AlertBoard>(next);
       }),
     async locate(id) {

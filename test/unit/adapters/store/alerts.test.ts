@@ -85,6 +85,18 @@ describe('createAlertStore', () => {
     expect((await alerts.board('acme', 'prod')).alerts).toEqual([ALERT]);
   });
 
+  it('writes nothing when nothing has changed', async () => {
+    const alerts = createAlertStore(store);
+    const board = { alerts: [ALERT], groups: [aGroup('7kq2m9xd')], untold: [] };
+    const version = async () => (await store.pool.query('select ctid from alert_boards')).rows;
+    await alerts.update('acme', 'prod', () => board);
+    const written = await version();
+    expect(await alerts.update('acme', 'prod', (found) => ({ ...found }))).toEqual(board);
+    expect(await version()).toEqual(written);
+    await alerts.update('acme', 'prod', (found) => ({ ...found, alerts: [] }));
+    expect(await version()).not.toEqual(written);
+  });
+
   it('locates groups that go on, and is not misled by text', async () => {
     const alerts = createAlertStore(store);
     await alerts.update('globex', 'prod', (found) => ({ ...found, alerts: [{ ...ALERT, subject: '7kq2m9xd' }] }));
