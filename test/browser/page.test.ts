@@ -1,11 +1,12 @@
 import type { App } from '@slack/bolt';
 import type { ModalView } from '@slack/types';
-import type { Browser } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createPageHandler } from '../../sandbox/slack/page/page-handler.ts';
 import type { Slack } from '../../sandbox/slack/start-slack.ts';
 import { startTestApp, startTestSlack, type TestApp } from '../support/slack-app.ts';
-import { CHROMIUM, launchBrowser, openWindow, type Window } from './browser.ts';
+import { CHROMIUM } from './browser.ts';
+import { useWindows } from './windows.ts';
 
 const plain = (text: string) => ({ type: 'plain_text' as const, text });
 
@@ -71,36 +72,21 @@ function listen(bolt: App): void {
 describe.skipIf(CHROMIUM === undefined)('page in a browser', () => {
   let slack: Slack;
   let app: TestApp;
-  let browser: Browser;
-  const windows: Window[] = [];
 
   beforeAll(async () => {
     slack = await startTestSlack('socket', {
       page: createPageHandler({ seenBy: (as, channel) => slack.seenBy(as, channel), hosts: undefined }),
     });
     app = await startTestApp(slack, { mode: 'socket' }, listen);
-    browser = await launchBrowser();
-  });
-
-  afterEach(async () => {
-    for (const { page, complaints, foreignRequests } of windows.splice(0)) {
-      expect(complaints).toEqual([]);
-      expect(foreignRequests).toEqual([]);
-      await page.context().close();
-    }
   });
 
   afterAll(async () => {
-    await browser.close();
     await app.stop();
     await slack.stop();
   });
 
-  async function open(query: string) {
-    const window = await openWindow(browser, `${slack.url}/?${query}`);
-    windows.push(window);
-    return window.page;
-  }
+  const openWindow = useWindows();
+  const open = (query: string) => openWindow(`${slack.url}/?${query}`);
 
   it('sends what is typed with the Enter key, and shows it in a second window at once', async () => {
     const alice = await open('as=alice&in=ops-all');
@@ -196,7 +182,7 @@ describe.skipIf(CHROMIUM === undefined)('page in a browser', () => {
     expect(await page.locator('html').getAttribute('data-theme')).toBe('dark');
   });
 
-  async function say(page: Window['page'], text: string): Promise<void> {
+  async function say(page: Page, text: string): Promise<void> {
     await page.locator('#composer-text').fill(text);
     await page.keyboard.press('Enter');
   }

@@ -1,49 +1,18 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { chmod } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { runSandbox, type Sandbox } from '../../sandbox/run-sandbox.ts';
-import { CHROMIUM, launchBrowser, openWindow, type Window } from './browser.ts';
+import type { Locator, Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { CHROMIUM } from './browser.ts';
+import { useSandbox } from './sandbox-in-browser.ts';
 
 /** For a whole step of the story, on a busy machine. */
 const PATIENCE_MS = 45_000;
 
 describe.skipIf(CHROMIUM === undefined)('a rollout in a browser', () => {
-  const directory = mkdtempSync(join(tmpdir(), 'rollout-browser-'));
-  const windows: Window[] = [];
-  let sandbox: Sandbox;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    await chmod(directory, 0o711); // For the account that runs the database when we are root.
-    sandbox = await runSandbox({ port: 0, transport: 'socket', directory, slackDeadlineMs: 30_000 });
-    browser = await launchBrowser();
-  });
-
-  beforeEach(({ onTestFailed }) => {
-    onTestFailed(() => console.log(`The end of the bot's log:\n${readFileSync(sandbox.logFile, 'utf8').slice(-3000)}`));
-  });
-
-  afterEach(async () => {
-    for (const { page, complaints, foreignRequests } of windows.splice(0)) {
-      expect([...complaints, ...foreignRequests]).toEqual([]);
-      await page.context().close();
-    }
-  });
-
-  afterAll(async () => {
-    await browser?.close();
-    await sandbox?.stop();
-    rmSync(directory, { recursive: true, force: true });
-  });
+  const openWindow = useSandbox();
 
   async function open(as: string, place: string): Promise<Page> {
-    const window = await openWindow(browser, `${sandbox.url}/?as=${as}&in=${place}`);
-    window.page.setDefaultTimeout(PATIENCE_MS);
-    windows.push(window);
-    return window.page;
+    const page = await openWindow(as, place);
+    page.setDefaultTimeout(PATIENCE_MS);
+    return page;
   }
 
   it('is asked for, approved by typing, watched to its end, and told host by host in its thread', async () => {

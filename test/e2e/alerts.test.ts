@@ -4,10 +4,11 @@ import { parse, stringify } from 'yaml';
 import type { BotProcess } from '../../sandbox/bot-process.ts';
 import type { SeenMessage } from '../../sandbox/slack/http/person-view.ts';
 import { SIGNALS } from '../../src/domain/inventory.ts';
-import { ask, type Said, seen } from '../support/ask.ts';
+import { seen, told } from '../support/ask.ts';
 import { type Surroundings, startReplica, startSurroundings } from '../support/bot-world.ts';
 import { until } from '../support/until.ts';
 
+const ALICE = ['alice', 'acme-ops'] as const;
 /** The shortest that the configuration takes; a check of a frozen host takes as long again. */
 const EVERY = '10s';
 /** From something that breaks to what is said of it, on a busy machine; the lead of a killed bot runs out meanwhile. */
@@ -59,12 +60,6 @@ function newest(channel: string, as?: string): SeenMessage | undefined {
 
 const becomes = (words: RegExp, channel = 'acme-ops') =>
   until(`an alert in ${channel} that says ${words}`, () => words.test(newest(channel)?.text ?? ''), TOLD_MS);
-
-/** What the asker alone is told; alerts may change meanwhile. */
-async function told(as: string, text: string): Promise<Said> {
-  const said = await ask(world, [as, 'acme-ops'], text);
-  return said.findLast(({ isWhisper }) => isWhisper)!;
-}
 
 const shown = (message: SeenMessage | undefined): string => JSON.stringify(message?.blocks ?? []);
 
@@ -159,12 +154,12 @@ describe('alerts', { timeout: TEST_MS }, () => {
 
   it('say nothing of a host that is silenced, until the silence is ended', async () => {
     const before = alertsIn('acme-ops').length;
-    const silenced = await told('alice', '/msops silence prod --host mi-1 --for 1h moving racks');
+    const silenced = await told(world, ALICE, '/msops silence prod --host mi-1 --for 1h moving racks');
     expect(silenced.words).toContain('every alert on mi-1 of acme/prod');
     world.hosts.control.host('mi-1').refuse();
     await isHeldBack('mi-1', /^silenced by Alice Moreau/);
     expect(alertsIn('acme-ops')).toHaveLength(before);
-    const listed = await told('bob', '/msops alerts prod');
+    const listed = await told(world, ['bob', 'acme-ops'], '/msops alerts prod');
     expect(listed.words).toContain('Silenced by Alice Moreau');
     expect(await world.human.click('bob', { channel: 'acme-ops', ts: listed.ts }, 'End')).toMatchObject({ ok: true });
     await becomes(/no answer from mi-1: /);
@@ -205,17 +200,18 @@ describe('alerts', { timeout: TEST_MS }, () => {
   });
 
   it('tell those who ask what is open, and why something is not watched', async () => {
-    const open = await told('alice', '/msops alerts prod');
+    const open = await told(world, ALICE, '/msops alerts prod');
     expect(open.text).toBe('✅ No alert is open');
     expect(open.words).toMatch(/acme\/prod: last check \d+ s ago/);
-    const unwatched = await told('alice', '/msops alerts dev');
+    const unwatched = await told(world, ALICE, '/msops alerts dev');
     expect(unwatched.words).toContain('/msops status acme/dev checks it once, now.');
   });
 
   it('can be tried out', async () => {
-    await told('alice', '/msops alerts test prod');
+    await told(world, ALICE, '/msops alerts test prod');
     const isTest = ({ text }: { text: string }) => text.includes('🧪 Test, nothing is wrong: acme/prod');
-    await until('the test', () => seen(world, 'alice', 'acme-ops').find(isTest), TOLD_MS);
-    await until('its end', () => seen(world, 'alice', 'acme-ops').find(isTest)?.text.startsWith('✅'), TOLD_MS);
+    const found = () => seen(world, ...ALICE).find(isTest);
+    await until('the test', found, TOLD_MS);
+    await until('its end', () => found()?.text.startsWith('✅'), TOLD_MS);
   });
 });

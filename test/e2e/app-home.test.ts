@@ -1,6 +1,6 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, quiet } from '../support/ask.ts';
+import { answer, quiet, shownHome } from '../support/ask.ts';
 import { type BotWorld, startBotWorld } from '../support/bot-world.ts';
 import { until } from '../support/until.ts';
 
@@ -14,11 +14,7 @@ afterAll(() => world.stop());
 async function homeOf(as: string): Promise<string> {
   await world.human.openHome(as);
   await quiet(world);
-  return shownHome(as);
-}
-
-function shownHome(as: string): string {
-  return JSON.stringify(world.slack.seenBy(as).home?.view ?? {}).replaceAll(/[`*]/g, '');
+  return shownHome(world, as);
 }
 
 describe('App Home', () => {
@@ -48,7 +44,7 @@ describe('App Home', () => {
   it('checks by its button and draws itself again', async () => {
     await world.human.click('alice', { home: true }, 'globex/prod');
     await quiet(world);
-    expect(shownHome('alice')).toMatch(/globex\/prod.*?2 of 3 healthy, 1 critical: gw-2/);
+    expect(shownHome(world, 'alice')).toMatch(/globex\/prod.*?2 of 3 healthy, 1 critical: gw-2/);
     const { rows } = await world.database.query("select entry from audit where actor = 'T0MERIDIAN:U0ALICE'");
     expect(JSON.stringify(rows)).toContain('home.check');
   });
@@ -85,7 +81,7 @@ describe('App Home', () => {
     await world.human.openHome('bob');
     await quiet(world);
     expect(slackWorld.homes.has('U0DANA')).toBe(false);
-    expect(shownHome('bob')).toContain('acme/prod');
+    expect(shownHome(world, 'bob')).toContain('acme/prod');
   });
 });
 

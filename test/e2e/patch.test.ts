@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, type Said } from '../support/ask.ts';
+import { answer, hostsOf, rowOf } from '../support/ask.ts';
 import { type BotWorld, startBotWorld } from '../support/bot-world.ts';
 
 let world: BotWorld;
@@ -8,8 +8,6 @@ beforeAll(async () => {
   world = await startBotWorld();
 });
 afterAll(() => world.stop());
-
-const rowOf = ({ table }: Said, host: string) => table.find(([cell]) => cell?.endsWith(` ${host}`)) ?? [];
 
 describe('patch plan', () => {
   it('shows what waits in production, marked, held and stale, to all who read along', async () => {
@@ -31,7 +29,7 @@ describe('patch plan', () => {
 
   it('asks only the hosts that are named, however they are written', async () => {
     const said = await answer(world, ['bob', 'acme-ops'], '/msops patch plan prod —hosts “apim-2, MI-1”');
-    expect(said.table.slice(1).map(([host]) => host)).toEqual(['✅ apim-2', '✅ mi-1']);
+    expect(hostsOf(said)).toEqual(['✅ apim-2', '✅ mi-1']);
     expect(said.text).toBe('✅ acme/prod: no security updates, 0 packages pending');
   });
 

@@ -1,7 +1,8 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, ask, type Said, seen } from '../support/ask.ts';
+import { answer, ask, hostsOf, rowOf, seen, told } from '../support/ask.ts';
 import { type BotWorld, startBotWorld } from '../support/bot-world.ts';
+import { observeBriefly } from '../support/change-config.ts';
 import { createRolloutTalk, hostFile, type RolloutTalk } from '../support/rollout-talk.ts';
 
 const STORY_MS = 120_000;
@@ -15,22 +16,13 @@ let talk: RolloutTalk;
 
 beforeAll(async () => {
   world = await startBotWorld({
-    configure(config) {
-      config.defaults.rollout.observe = '1s';
-    },
+    configure: observeBriefly,
     settings: { WSO2_UPDATE_USERNAME: 'ops@meridian.example', WSO2_UPDATE_PASSWORD: 'a-subscription' },
   });
   talk = createRolloutTalk(world);
 });
 afterAll(() => world.stop());
 
-const rowOf = ({ table }: Said, host: string) => table.find(([cell]) => cell?.endsWith(` ${host}`)) ?? [];
-const hostsOf = ({ table }: Said) => table.slice(1).map(([host]) => host);
-/** What the asker alone is told, while cards go on changing. */
-async function told(at: readonly [string, string], line: string): Promise<string> {
-  const said = await ask(world, at, line);
-  return said.flatMap(({ isWhisper, words }) => (isWhisper ? [words] : [])).join('\n');
-}
 const textsOf = ([as, channel]: readonly [string, string]) => seen(world, as, channel).map(({ words }) => words);
 
 describe('an install that fails', { timeout: STORY_MS }, () => {
@@ -45,8 +37,8 @@ describe('an install that fails', { timeout: STORY_MS }, () => {
     rmSync(fault());
     const card = await talk.card(id, DANA);
     expect(hostsOf(card)).toEqual(['❌ apim-1', '⏭️ mi-2']);
-    const [told] = textsOf(ALICE).filter((words) => words.includes('apim-1 failed in'));
-    expect(told).toContain('Sub-process /usr/bin/dpkg returned an error code (1)');
+    const [printed] = textsOf(ALICE).filter((words) => words.includes('apim-1 failed in'));
+    expect(printed).toContain('Sub-process /usr/bin/dpkg returned an error code (1)');
     const [summary] = textsOf(ALICE).filter((words) => words.includes('0 of 2 hosts done, 1 failed, 1 left alone'));
     expect(summary).toContain('Mend what failed and ask again');
   });
@@ -97,15 +89,17 @@ describe('an update of a product', { timeout: STORY_MS }, () => {
   });
 
   it('loses its lock to whoever may break it and says why', async () => {
-    expect(await told(ALICE, '/msops unlock prod I want it')).toContain('lock.break');
-    expect(await told(CAROL, '/msops unlock prod')).toContain('Say why');
+    expect((await told(world, ALICE, '/msops unlock prod I want it')).words).toContain('lock.break');
+    expect((await told(world, CAROL, '/msops unlock prod')).words).toContain('Say why');
     await ask(world, CAROL, '/msops unlock prod the site of the old bot is gone');
     const [broken] = textsOf(DANA)
       .concat(textsOf(BOB))
       .filter((words) => words.includes('broke the lock of acme/prod'));
     expect(broken).toContain('the site of the old bot is gone');
     expect(broken).toContain(id);
-    expect(await told(CAROL, '/msops unlock prod once more')).toContain('Nobody holds the lock of acme/prod');
+    expect((await told(world, CAROL, '/msops unlock prod once more')).words).toContain(
+      'Nobody holds the lock of acme/prod',
+    );
   });
 
   it('goes on when it is resumed, host after host', async () => {

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, quiet, type Said, seen } from '../support/ask.ts';
+import { answer, quiet, rowOf, seen, shownHome } from '../support/ask.ts';
 import { type BotWorld, startBotWorld } from '../support/bot-world.ts';
-import { changeConfig } from '../support/change-config.ts';
+import { changeConfig, observeBriefly } from '../support/change-config.ts';
 import { createRolloutTalk, hostFile, type RolloutTalk } from '../support/rollout-talk.ts';
 
 const ALICE = ['alice', 'globex-ops'] as const;
@@ -12,21 +12,12 @@ let world: BotWorld;
 let talk: RolloutTalk;
 
 beforeAll(async () => {
-  world = await startBotWorld({
-    configure(config) {
-      config.defaults.rollout.observe = '1s';
-    },
-  });
+  world = await startBotWorld({ configure: observeBriefly });
   talk = createRolloutTalk(world);
 });
 afterAll(() => world.stop());
 
-const rowOf = ({ table }: Said, host: string) => table.find(([cell]) => cell?.endsWith(` ${host}`)) ?? [];
 const upgraded = () => readFileSync(hostFile(world, 'globex/db-proxy-1', '.host/upgraded'), 'utf8');
-
-function shownHome(as: string): string {
-  return JSON.stringify(world.slack.seenBy(as).home?.view ?? {}).replaceAll(/[`*]/g, '');
-}
 
 describe('App Home', () => {
   let id: string;
@@ -35,14 +26,14 @@ describe('App Home', () => {
     id = await talk.request(ALICE, '/msops patch apply prod --hosts db-proxy-1');
     await world.human.openHome('carol');
     await quiet(world);
-    expect(shownHome('carol')).toMatch(/globex\/prod.*Install 2 packages.*Asked by Alice Moreau/);
+    expect(shownHome(world, 'carol')).toMatch(/globex\/prod.*Install 2 packages.*Asked by Alice Moreau/);
     await world.human.openHome('alice');
     await quiet(world);
-    expect(shownHome('alice')).toContain('Nothing is waiting for you.');
+    expect(shownHome(world, 'alice')).toContain('Nothing is waiting for you.');
 
     expect(await world.human.click('carol', { home: true }, 'Approve')).toMatchObject({ ok: true });
     await quiet(world);
-    expect(shownHome('carol')).toContain('Nothing is waiting for you.');
+    expect(shownHome(world, 'carol')).toContain('Nothing is waiting for you.');
     expect(seen(world, 'carol', 'dm').at(-1)?.words).toContain('Yours was the last that was missing');
     await talk.becomes(id, 'succeeded');
     expect(upgraded().split('\n')).toHaveLength(3);

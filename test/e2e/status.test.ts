@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { answer, ask, quiet, type Said, seen } from '../support/ask.ts';
+import { answer, ask, quiet, rowOf, type Said, seen } from '../support/ask.ts';
 import { type BotWorld, startBotWorld } from '../support/bot-world.ts';
 
 const ACME_PROD = ['apim-1', 'apim-2', 'is-1', 'is-2', 'mi-1', 'mi-2'];
@@ -45,8 +45,7 @@ describe('status', () => {
   });
 
   it('shows the numbers that the hosts have', () => {
-    const cells = first.table.find(([host]) => host?.endsWith('apim-1')) ?? [];
-    const [, reached, cpu, load, memory, disk, heap, application, uptime, age] = cells;
+    const [, reached, cpu, load, memory, disk, heap, application, uptime, age] = rowOf(first, 'apim-1');
     expect({ reached, disk, application, uptime }).toEqual({
       reached: 'yes',
       disk: '/ 52 %',

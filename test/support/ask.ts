@@ -41,6 +41,18 @@ export async function answer(world: Surroundings, at: readonly [string, string],
   return only;
 }
 
+/**
+ * The same for what is said to the asker alone, while cards and alerts go on changing.
+ * @returns the last of it. @throws when nothing was.
+ */
+export async function told(world: Surroundings, at: readonly [string, string], text: string): Promise<Said> {
+  const whisper = (await ask(world, at, text)).findLast(({ isWhisper }) => isWhisper);
+  if (whisper === undefined) {
+    throw new Error(`No answer to "${text}" for the eyes of ${at.join(' in ')} alone`);
+  }
+  return whisper;
+}
+
 /** Everything that the bot has said in a channel, as this person sees it; replies in threads too. */
 export function seen({ slack }: Pick<Surroundings, 'slack'>, as: string, channel: string): readonly Said[] {
   const { messages } = slack.seenBy(as, channel);
@@ -48,6 +60,21 @@ export function seen({ slack }: Pick<Surroundings, 'slack'>, as: string, channel
     .flatMap((message) => [message, ...message.replies])
     .filter(isOfBot)
     .map(toSaid);
+}
+
+/** The cells of a host in the table of an answer; empty when it has none. */
+export function rowOf({ table }: Said, host: string): readonly string[] {
+  return table.find(([cell]) => cell?.endsWith(` ${host}`)) ?? [];
+}
+
+/** The first cells of the table's rows, `✅ apim-1`. */
+export function hostsOf({ table }: Said): readonly (string | undefined)[] {
+  return table.slice(1).map(([host]) => host);
+}
+
+/** The Home tab as this person has it, without the marks for code and bold. */
+export function shownHome({ slack }: Pick<Surroundings, 'slack'>, as: string): string {
+  return withoutMarks(JSON.stringify(slack.seenBy(as).home?.view ?? {}));
 }
 
 const LOOK_EVERY_MS = 40;
@@ -87,11 +114,15 @@ function toSaid({ ts, text, blocks, isEphemeral, isEdited }: SeenMessage): Said 
   return {
     ts,
     text,
-    words: textsIn(blocks).join('\n').replaceAll(/[`*]/g, ''),
+    words: withoutMarks(textsIn(blocks).join('\n')),
     table: (table?.rows ?? []).map((row) => row.map((cell) => cell.text ?? '')),
     isWhisper: isEphemeral,
     isEdited,
   };
+}
+
+function withoutMarks(text: string): string {
+  return text.replaceAll(/[`*]/g, '');
 }
 
 /** Every string under a key `text`, in order. */

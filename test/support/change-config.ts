@@ -15,3 +15,8 @@ export function changeConfig(file: string, change: (config: WrittenConfig) => vo
   change(config);
   writeFileSync(file, stringify(config));
 }
+
+/** For stories in which what comes after the health gate is not looked at. */
+export function observeBriefly({ defaults }: WrittenConfig): void {
+  defaults.rollout.observe = '1s';
+}

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ask, type Said, seen } from './ask.ts';
+import { ask, hostsOf, seen } from './ask.ts';
 import { type BotWorld, type Mode, startBotWorld } from './bot-world.ts';
+import { observeBriefly } from './change-config.ts';
 import { createRolloutTalk, type RolloutTalk } from './rollout-talk.ts';
 
 const STORY_MS = 120_000;
@@ -17,17 +18,10 @@ export function describeRollout(mode: Mode): void {
     let id: string;
 
     beforeAll(async () => {
-      world = await startBotWorld({
-        mode,
-        configure({ defaults }) {
-          defaults.rollout.observe = '1s';
-        },
-      });
+      world = await startBotWorld({ mode, configure: observeBriefly });
       talk = createRolloutTalk(world);
     });
     afterAll(() => world.stop());
-
-    const hostsOf = ({ table }: Said) => table.slice(1).map(([host]) => host);
 
     it('is asked for where the customer sees it too', async () => {
       id = await talk.request(ALICE, '/msops patch apply prod --reason "monthly patches"');
