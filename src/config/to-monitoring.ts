@@ -7,6 +7,7 @@ const STARTING_MONITORING: MonitoringSettings = {
   tellCustomer: false,
   holds: STARTING_HOLDS,
   runbooks: {},
+  notices: [],
 };
 
 /**
@@ -20,6 +21,7 @@ export function mergeMonitoring(sections: readonly (MonitoringSection | undefine
 
 function override(wider: MonitoringSettings, section: MonitoringSection): MonitoringSettings {
   return {
+    ...wider,
     everyMs: section.every ?? wider.everyMs,
     tellCustomer: section.tell_customer ?? wider.tellCustomer,
     holds: overrideHolds(wider.holds, section.holds),

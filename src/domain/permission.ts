@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   'break_glass.review',
   'alert.read',
   'alert.manage',
+  'metric.read',
+  'email.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 

@@ -31,4 +31,13 @@ export const SIGNAL_WORDS: Record<Signal, SignalWords> = {
     of: 'host',
   },
   missing: { noun: 'missing data', wrong: 'no data from', unknown: 'no data from', of: 'host' },
+  certificate: { noun: 'certificate', wrong: 'certificate ends on', unknown: 'certificate unknown on', of: 'host' },
+  service: {
+    ...{ noun: "customer's service", wrong: "customer's service not healthy on" },
+    ...{ unknown: "customer's service unknown on", of: 'host' },
+  },
+  external: {
+    ...{ noun: "customer's monitoring", wrong: "reported by the customer's monitoring for" },
+    ...{ unknown: "unknown to the customer's monitoring:", of: 'host' },
+  },
 };

@@ -28,9 +28,15 @@ export interface Alert {
   readonly hop?: string | undefined;
   /** Made up by somebody who tries out whether alerts arrive. */
   readonly isTest?: boolean | undefined;
+  /** `customer`: of something on top of our products. Told in their channel, and to nobody of ours. */
+  readonly owner?: 'customer' | undefined;
+  /** Of `external`: what puts it into one group with others, such as the name of the alert. */
+  readonly title?: string | undefined;
+  /** Of `external`: where the customer's monitoring shows it, and what they say is to be done; https. */
+  readonly links?: { readonly source?: string | undefined; readonly runbook?: string | undefined } | undefined;
 }
 
-/** Alerts of one signal in one environment, from the first that fires to the last that ends: one message a channel. */
+/** Alerts of one signal, one owner and one title in one environment, from the first that fires to the last that ends: one message a channel. */
 export interface AlertGroup {
   /** Short; the same for all channels. */
   readonly id: string;
@@ -55,6 +61,8 @@ export interface AlertGroup {
   readonly drawnAt?: Date | undefined;
   /** Of made-up alerts. */
   readonly isTest?: boolean | undefined;
+  readonly owner?: 'customer' | undefined;
+  readonly title?: string | undefined;
 }
 
 /** What has changed in a group, for its thread. */

@@ -1,3 +1,4 @@
+import type { CustomerScope } from '../../domain/actor.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Alert, AlertGroup, GroupChange, Silence } from './alert.ts';
 
@@ -28,8 +29,31 @@ export interface AlertStore {
   /** Groups that have ended; written once, kept for 90 days. */
   archive(groups: readonly AlertGroup[]): Promise<void>;
   findArchived(id: string): Promise<AlertGroup | undefined>;
+  /** Ended groups that began in this time, newest first, 200 at most. */
+  archived(of: {
+    readonly customers: CustomerScope;
+    readonly environment?: string | undefined;
+    readonly from: Date;
+    readonly until: Date;
+  }): Promise<readonly AlertGroup[]>;
   /** The environment of a group that goes on. */
   locate(id: string): Promise<{ readonly customer: string; readonly environment: string } | undefined>;
+}
+
+/** Tells those who are told outside Slack. */
+export interface AlertNotices {
+  /**
+   * Saves what has to go out for this step of a group: its begin, getting worse, its end. May be called again for the
+   * same step, and makes each delivery once.
+   * @param cards Keys of the group's messages in the outbox.
+   */
+  tell(telling: Telling, cards: readonly AlertCard[]): Promise<void>;
+}
+
+export interface AlertCard {
+  readonly key: string;
+  readonly channelId: string;
+  readonly kind: 'ops' | 'shared';
 }
 
 export interface SilenceStore {

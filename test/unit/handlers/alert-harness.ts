@@ -24,7 +24,13 @@ const ROLES: RoleTable = {
   auditor: [...READ, 'audit.read'],
   customer: READ,
 };
-const MONITORING: MonitoringSettings = { everyMs: 60_000, tellCustomer: true, holds: {} as never, runbooks: {} };
+const MONITORING: MonitoringSettings = {
+  everyMs: 60_000,
+  tellCustomer: true,
+  holds: {} as never,
+  runbooks: {},
+  notices: [],
+};
 
 /** On hosts that the world has. */
 export const GROUP = aGroup({ alerts: [anAlert('apim-1'), anAlert('Mi_1', { severity: 'warning' })] });
