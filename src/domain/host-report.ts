@@ -51,6 +51,8 @@ export interface HealthSample {
   readonly healthy: boolean | undefined;
   /** HTTP status, `refused`, `timeout`, … */
   readonly detail: string;
+  /** `customer`: of a service of theirs on top of the product; says nothing of the product. */
+  readonly owner?: 'customer' | undefined;
 }
 
 export type Level = 'ok' | 'warning' | 'critical' | 'unknown' | 'unreachable';

@@ -1,5 +1,5 @@
 import type { Signal } from '../domain/inventory.ts';
-import type { Alert, AlertGroup, Silence } from '../services/alerts/alert.ts';
+import type { Alert, AlertGroup, Silence, Suppression } from '../services/alerts/alert.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { placeOf } from './alert-headline.ts';
 import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
@@ -13,11 +13,12 @@ export interface Audience {
 }
 
 const LONGEST_SUBJECT = 80;
-/** Reasons that may name somebody or say what we do, as customers read them. */
-const NAMELESS = [
-  [/silenc/i, 'silenced'],
-  [/maintenance|rollout/i, 'maintenance'],
-] as const;
+/** As customers read it: a reason may name somebody of ours or say what we do. */
+const NAMELESS: Readonly<Record<Suppression['kind'], string | undefined>> = {
+  silence: 'silenced',
+  maintenance: 'maintenance',
+  follows: undefined,
+};
 
 /** One alert of a group that goes on. */
 export function alertLine(alert: Alert, { signal }: Pick<AlertGroup, 'signal'>, audience: Audience): string {
@@ -48,9 +49,12 @@ export function subjectOf(signal: Signal, { host, subject }: Pick<Alert, 'host' 
     : ` ${code(cut(subject, LONGEST_SUBJECT))}`;
 }
 
-function whySuppressed(why: string, { isOps }: Audience): string {
-  const known = isOps ? undefined : NAMELESS.find(([pattern]) => pattern.test(why));
-  return known === undefined ? sentence(why) : known[1];
+/** Words alone, as they were written before reasons had a kind, may say anything. */
+function whySuppressed(why: NonNullable<Alert['suppressed']>, { isOps }: Audience): string {
+  if (typeof why === 'string') {
+    return isOps ? sentence(why) : 'held back';
+  }
+  return (isOps ? undefined : NAMELESS[why.kind]) ?? sentence(why.text);
 }
 
 export function acknowledgedLine({ acknowledged }: AlertGroup, { isOps }: Audience): string | undefined {

@@ -18,8 +18,8 @@ export interface Alert {
   readonly since: Date;
   /** When it began to fire; missing while it is pending. */
   readonly firedAt?: Date | undefined;
-  /** Why nobody is told: `maintenance of rollout 7kq2m9xd`, `host is down`, `silenced by Alice Moreau until …`. */
-  readonly suppressed?: string | undefined;
+  /** Why nobody is told. Boards that were written long ago hold the words alone. */
+  readonly suppressed?: Suppression | string | undefined;
   /** When it was read last. A thing that nobody reads for a while gains nothing towards its hold. */
   readonly seenAt?: Date | undefined;
   /** The severity that its readings have had since then, while it is told as another one. */
@@ -34,6 +34,24 @@ export interface Alert {
   readonly title?: string | undefined;
   /** Of `external`: where the customer's monitoring shows it, and what they say is to be done; https. */
   readonly links?: { readonly source?: string | undefined; readonly runbook?: string | undefined } | undefined;
+  /** Of `external`: what the customer's monitoring said last. Its subject is their fingerprint, which nobody reads. */
+  readonly heard?: Heard | undefined;
+}
+
+/** `follows`: from a trouble that is told elsewhere, such as a host that is down. */
+export interface Suppression {
+  readonly kind: 'follows' | 'maintenance' | 'silence';
+  /** For our people: `maintenance of rollout 7kq2m9xd`, `host is down`, `silenced by Alice Moreau until …`. */
+  readonly text: string;
+}
+
+export interface Heard {
+  readonly level: Severity | 'ok';
+  readonly text: string;
+  /** By their clock; a later one is another trouble. */
+  readonly startsAt: Date;
+  /** When it was said, by ours. */
+  readonly at: Date;
 }
 
 /** Alerts of one signal, one owner and one title in one environment, from the first that fires to the last that ends: one message a channel. */

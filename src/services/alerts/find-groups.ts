@@ -3,7 +3,8 @@ import type { Customer } from '../../domain/inventory.ts';
 import { looksLikeId } from '../../domain/short-id.ts';
 import { SEVERITY_RANK } from './advance-alert.ts';
 import type { AlertGroup } from './alert.ts';
-import type { AlertStore } from './ports.ts';
+import type { HistoryFilter } from './alert-service.ts';
+import type { AlertBoard, AlertStore } from './ports.ts';
 
 /** Going on or ended. */
 export async function findGroup(store: AlertStore, id: string): Promise<AlertGroup | undefined> {
@@ -28,12 +29,40 @@ export async function openGroups(
   scope: CustomerScope,
   environment?: string,
 ): Promise<readonly AlertGroup[]> {
+  const boards = await boardsOf({ store, customers }, scope, environment);
+  return boards.flatMap(({ groups }) => groups).toSorted(worstFirst);
+}
+
+const MOST_OF_TIME = 200;
+
+/** Those that have begun in a time, going on or ended, newest first. */
+export async function groupsOfTime(
+  deps: OpenGroupsDeps,
+  scope: CustomerScope,
+  { environment, from, until }: HistoryFilter,
+): Promise<readonly AlertGroup[]> {
+  const boards = await boardsOf(deps, scope, environment);
+  const archived = await deps.store.archived({ customers: scope, environment, from, until });
+  // One that has just ended may not be in the archive yet.
+  const ended = boards.flatMap(({ untold }) => untold.map(({ group }) => group)).filter(({ endedAt }) => endedAt);
+  const going = boards.flatMap(({ groups }) => groups);
+  const known = new Map([...going, ...ended, ...archived].map((group) => [group.id, group]));
+  return [...known.values()]
+    .filter(({ begunAt }) => begunAt >= from && begunAt < until)
+    .toSorted((one, other) => other.begunAt.getTime() - one.begunAt.getTime())
+    .slice(0, MOST_OF_TIME);
+}
+
+async function boardsOf(
+  { store, customers }: OpenGroupsDeps,
+  scope: CustomerScope,
+  environment: string | undefined,
+): Promise<readonly AlertBoard[]> {
   const environments = customers()
     .filter(({ id }) => reaches(scope, id))
     .flatMap((customer) => customer.environments)
     .filter(({ name }) => (environment ?? name) === name);
-  const boards = await Promise.all(environments.map(({ customer, name }) => store.board(customer, name)));
-  return boards.flatMap(({ groups }) => groups).toSorted(worstFirst);
+  return Promise.all(environments.map(({ customer, name }) => store.board(customer, name)));
 }
 
 export function reaches(scope: CustomerScope, customer: string): boolean {

@@ -12,6 +12,17 @@ export interface AlertBoard {
   readonly groups: readonly AlertGroup[];
   /** Decided with the board, and perhaps not in the outbox yet; oldest first. */
   readonly untold: readonly Telling[];
+  /** Alerts of the customer's monitoring that ended lately, so that a late `firing` of one does not begin it again. */
+  readonly resolved?: readonly ResolvedAlert[] | undefined;
+}
+
+export interface ResolvedAlert {
+  readonly fingerprint: string;
+  readonly title: string;
+  /** By their clock. */
+  readonly startsAt: Date;
+  /** When we heard of it. */
+  readonly at: Date;
 }
 
 /** A message of a group that has to be drawn again, and what its thread has to hear. */

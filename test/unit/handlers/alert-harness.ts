@@ -96,6 +96,17 @@ function fakeAlerts(calls: unknown[][], answers: Partial<AlertAnswers>): Omit<Al
       const group = groups.find((one) => one.id === id && covers(customers, one.customer));
       return group && { ...groupFacts(), group, silences: answers.silences ?? [] };
     },
+    async history(customers, { environment }) {
+      calls.push(['history', customers, environment]);
+      return groups.filter(({ customer }) => covers(customers, customer));
+    },
+    async receive({ customer, name }, incoming) {
+      called('receive', `${customer}/${name}`, incoming);
+      return incoming.length;
+    },
+    async judge({ customer, name }, readings) {
+      called('judge', `${customer}/${name}`, readings);
+    },
     async acknowledge(id, actor) {
       called('acknowledge', id, actor.id);
       return { ...GROUP, acknowledged: { by: BOB, at: new Date(0) } };

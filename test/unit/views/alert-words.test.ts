@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBlocks } from '../../../sandbox/slack/blocks/check-blocks.ts';
 import { SIGNALS } from '../../../src/domain/inventory.ts';
-import type { AlertGroup } from '../../../src/services/alerts/alert.ts';
+import type { Alert, AlertGroup } from '../../../src/services/alerts/alert.ts';
 import { alertWords } from '../../../src/views/alert-words.ts';
 import { aGroup, anAlert, aSilence, BOB, extremeGroup, groupFacts } from './alert-builders.ts';
 import { buttonsOf, wordsOf } from './message-parts.ts';
@@ -74,7 +74,7 @@ describe('the message of a group', () => {
   });
 
   it('tells those that are held back from those that are told, with the reason', () => {
-    const held = anAlert('db-1', { suppressed: 'silenced by Carol Mensah until 05:00' });
+    const held = anAlert('db-1', { suppressed: { kind: 'silence', text: 'silenced by Carol Mensah until 05:00' } });
     const message = drawn({ alerts: [anAlert('mi-2'), held] });
     expect(message.text).toContain('on mi-2: ');
     expect(wordsOf(message)).toContain('🔕 `db-1`');
@@ -92,7 +92,11 @@ describe('the message of a group', () => {
   });
 
   it('names none of our people in a shared channel', () => {
-    const reasons = ['silenced by Carol Mensah until 05:00', 'maintenance of rollout 7kq2m9xd by Bob Tanaka'];
+    const reasons: readonly Alert['suppressed'][] = [
+      { kind: 'silence', text: 'held back by Carol Mensah until 05:00' },
+      { kind: 'maintenance', text: 'rollout 7kq2m9xd by Bob Tanaka' },
+      'silenced by Bob Tanaka, as it was written before reasons had a kind',
+    ];
     const alerts = reasons.map((suppressed, index) => anAlert(`h-${index}`, { suppressed }));
     const acknowledged = { by: BOB, at: ago(3) };
     const said = drawn({ alerts, acknowledged }, { isOps: false, silences: [aSilence()] });
@@ -178,7 +182,7 @@ describe('the lines in its thread', () => {
   });
 
   it('name nobody who silenced something', () => {
-    const fired = [anAlert('mi-1', { suppressed: `silenced by ${CAROL.name}` })];
+    const fired = [anAlert('mi-1', { suppressed: { kind: 'silence', text: `silenced by ${CAROL.name}` } })];
     expect(JSON.stringify(alertWords.change(aGroup(), { ...none, fired }))).not.toContain('Carol');
   });
 

@@ -20,6 +20,16 @@ export function createMemoryAlertStore(): AlertStore {
       }
     },
     findArchived: async (id) => archived.get(id),
+    async archived({ customers, environment, from, until }) {
+      const asked = [...archived.values()].filter(
+        (group) =>
+          (customers === 'all' || customers.includes(group.customer)) &&
+          (environment ?? group.environment) === group.environment &&
+          group.begunAt >= from &&
+          group.begunAt < until,
+      );
+      return asked.toSorted((one, other) => other.begunAt.getTime() - one.begunAt.getTime()).slice(0, 200);
+    },
     locate: async (id) => [...boards.values()].find(({ board: { groups } }) => groups.some((group) => group.id === id)),
   };
 }

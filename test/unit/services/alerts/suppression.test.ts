@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostReport } from '../../../../src/domain/host-report.ts';
+import type { Alert } from '../../../../src/services/alerts/alert.ts';
 import { aLostReport, aReport, aSample } from '../../../support/builders.ts';
 import { theActor } from '../../../support/world.ts';
 import { type AlertWorld, aDisk, anAlertWorld, aWatched, MINUTE } from './alert-world.ts';
@@ -13,7 +14,11 @@ async function suppressedOf({ deps }: AlertWorld, host: string): Promise<readonl
   const { alerts } = await deps.store.board('acme', 'prod');
   return alerts
     .filter((alert) => alert.host === host)
-    .map(({ signal, suppressed }) => `${signal} ${suppressed ?? 'told'}`);
+    .map(({ signal, suppressed }) => `${signal} ${reasonOf(suppressed) ?? 'told'}`);
+}
+
+function reasonOf(suppressed: Alert['suppressed']): string | undefined {
+  return typeof suppressed === 'object' ? suppressed.text : suppressed;
 }
 
 describe('a bastion that is down', () => {
