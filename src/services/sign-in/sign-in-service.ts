@@ -12,7 +12,10 @@ export interface SignInService {
   redeem(
     token: string,
   ): Promise<{ readonly session: string; readonly path: string; readonly expiresAt: Date } | undefined>;
-  /** Who this is as the configuration says now; `undefined` when the session is over or the person is gone. */
-  whoIs(session: string): Promise<Actor | undefined>;
+  /**
+   * Who this is as the configuration says now; `undefined` when the session is over or the person is gone.
+   * @param askedBy a page that keeps itself up to date does not keep the session from being idle.
+   */
+  whoIs(session: string, askedBy?: 'person' | 'page'): Promise<Actor | undefined>;
   signOut(session: string): Promise<void>;
 }
