@@ -47,7 +47,7 @@ export interface Outside {
 /** @throws {SetupError} when `msops.yml`, the SSH key or the store cannot be used. */
 export async function openOutside(env: Env, logger: Logger): Promise<Outside> {
   const clock = systemClock;
-  const config = createConfigSource({ file: env.configFile, logger });
+  const config = createConfigSource({ file: env.configFile, secrets: env.secrets, logger });
   const tunnels = createTunnelInspector({ clock });
   const openExecutor = () => createSshExecutor({ auth: env.ssh, logger, clock, tunnels });
   const executor = openExecutor();

@@ -6,6 +6,7 @@ import { checkCustomers } from './check-customers.ts';
 import { checkMonitoring } from './check-monitoring.ts';
 import { checkPeople } from './check-people.ts';
 import { checkPolicies } from './check-policies.ts';
+import { checkReceivers } from './check-receivers.ts';
 import { checkRollouts } from './check-rollouts.ts';
 import type { Config } from './config.ts';
 import { type Complaint, type ConfigProblem, describeProblem, renderPath } from './config-problem.ts';
@@ -66,6 +67,7 @@ function checkReferences(content: unknown, schema: readonly Complaint[]): readon
     ...checkPolicies(file),
     ...checkRollouts(file),
     ...checkMonitoring(file),
+    ...checkReceivers(file),
   ];
   const complaints = [...schema, ...references];
   return complaints.some(isAboutPeople) ? complaints : [...complaints, ...checkApprovers(file)];

@@ -1,3 +1,4 @@
+import type { Metric } from './metric.ts';
 import type { DigestSettings, NoticeRule, Receivers } from './receivers.ts';
 
 /** What the configuration says there is: customers, environments, the way in, hosts and what runs on them. */
@@ -84,7 +85,7 @@ export interface PrometheusSource {
   /** Name of the secret with a bearer token. */
   readonly token?: string | undefined;
   /** PromQL by metric; `{{host}}` stands for the host's name and is always inside a quoted label value. A metric that is not named is read from what msops has kept. */
-  readonly queries: Readonly<Record<string, string>>;
+  readonly queries: Readonly<Partial<Record<Metric, string | undefined>>>;
 }
 
 export interface HoldTimes {
@@ -170,6 +171,8 @@ export interface Host {
   readonly ssh: SshEndpoint;
   readonly products: readonly Product[];
   readonly thresholds: Thresholds;
+  /** Where they differ from those of the environment, for its role or for itself. */
+  readonly holds?: Readonly<Partial<Record<Signal, HoldTimes>>> | undefined;
   /** How requests are kept away from it during a change; missing: they are not. */
   readonly drain?: Drain | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Weekday } from './approval-policy.ts';
 import type { Signal } from './inventory.ts';
 
 /** How alerts and reports of a customer leave Slack. Secrets are named here and live in the environment. */
@@ -64,5 +65,3 @@ export interface DigestSettings {
   /** To the shared channels. */
   readonly weekly?: { readonly weekday: Weekday; readonly hour: number; readonly minute: number } | undefined;
 }
-
-export type Weekday = 'mon' | 'tue' | 'wed' | 'thu' | 'fri' | 'sat' | 'sun';
