@@ -61,6 +61,8 @@ export type Level = 'ok' | 'warning' | 'critical' | 'unknown' | 'unreachable';
 export interface Finding {
   readonly level: 'warning' | 'critical' | 'unknown';
   readonly text: string;
+  /** `customer`: of a service of theirs; it is shown, and says nothing of how the host is. */
+  readonly owner?: 'customer' | undefined;
 }
 
 /** What is known of one host now. */

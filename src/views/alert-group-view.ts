@@ -3,7 +3,15 @@ import type { Message } from '../domain/message.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { alertButtons } from './alert-buttons.ts';
 import { type AlertHeadline, alertHeadline, toldOf } from './alert-headline.ts';
-import { acknowledgedLine, alertLine, alertText, endedLine, runbookLine, silenceLine } from './alert-lines.ts';
+import {
+  acknowledgedLine,
+  alertLine,
+  alertText,
+  endedLine,
+  ownerLine,
+  runbookLine,
+  silenceLine,
+} from './alert-lines.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { slackDate } from './format-numbers.ts';
@@ -67,5 +75,5 @@ function footer(facts: AlertGroupFacts): readonly KnownBlock[] {
   const silent = isOver ? [] : silences.slice(0, SHOWN_SILENCES).map((silence) => silenceLine(silence, facts));
   const more = isOver || silences.length <= SHOWN_SILENCES ? [] : [`and ${silences.length - SHOWN_SILENCES} silences`];
   const read = isOver ? [] : (runbookLine(facts) ?? []);
-  return [acknowledgedLine(group, facts) ?? [], silent, more, read].flat().map(context);
+  return [ownerLine(facts) ?? [], acknowledgedLine(group, facts) ?? [], silent, more, read].flat().map(context);
 }

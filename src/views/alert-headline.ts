@@ -21,6 +21,7 @@ const TEST_MARK = '🧪 Test, nothing is wrong:';
 const TEST_WORDS = 'a made-up alert shows where alerts arrive';
 const NAMED_ON_PHONES = 5;
 const LONGEST_NAME = 60;
+const LONGEST_TITLE = 100;
 
 export function alertHeadline(group: AlertGroup): AlertHeadline {
   const words = group.endedAt === undefined ? whatIsWrong : whatIsOver;
@@ -47,32 +48,46 @@ export function placeOf(signal: Signal, { host, subject }: Pick<Alert, 'host' | 
   return (SIGNAL_WORDS[signal].of === 'hop' ? subject || host : host) || 'somewhere';
 }
 
+/** What a customer's monitoring reports may be about no host at all. */
+export function isSomewhere(signal: Signal, host: string): boolean {
+  return signal !== 'external' || host !== '';
+}
+
 type Names = (names: readonly string[]) => string;
 
 /** `disk filling up on 2 hosts: mi-2, db-1; disk unknown on is-1`. */
-function whatIsWrong({ signal, alerts, isTest }: AlertGroup, names: Names): string {
+function whatIsWrong(group: AlertGroup, names: Names): string {
+  const { signal, alerts, isTest } = group;
   if (isTest) {
     return TEST_WORDS;
   }
   const told = toldOf(alerts);
   const { wrong, unknown, noun } = SIGNAL_WORDS[signal];
   const parts = [...Map.groupBy(told, ({ severity }) => (severity === 'unknown' ? unknown : wrong))];
-  const said = parts.map(([words, about]) => `${words} ${counted(signal, about, names)}`);
-  return said.length > 0 ? said.join('; ') : `${noun}: nobody is told`;
+  const said = parts.map(([words, about]) => `${words} ${counted(signal, about, names)}`.trim());
+  return `${titleOf(group)}${said.length > 0 ? said.join('; ') : `${noun}: nobody is told`}`;
 }
 
-function whatIsOver({ signal, begunAt, endedAt, ended, isTest }: AlertGroup, names: Names): string {
+function whatIsOver(group: AlertGroup, names: Names): string {
+  const { signal, begunAt, endedAt, ended, isTest } = group;
   const over = `over after ${formatAge(begunAt, endedAt ?? begunAt)}`;
   if (isTest) {
     return `${over}: ${TEST_WORDS}`;
   }
   const preposition = SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on';
-  const where = ended.length > 0 ? ` ${preposition} ${counted(signal, ended, names)}` : '';
-  return `${over}: ${SIGNAL_WORDS[signal].noun}${where}`;
+  const places = ended.length > 0 ? counted(signal, ended, names) : '';
+  return `${over}: ${titleOf(group)}${SIGNAL_WORDS[signal].noun}${places === '' ? '' : ` ${preposition} ${places}`}`;
+}
+
+/** What the customer's monitoring calls it. */
+function titleOf({ title }: AlertGroup): string {
+  return title === undefined ? '' : `${sentence(cut(title, LONGEST_TITLE))}: `;
 }
 
 function counted(signal: Signal, about: readonly Pick<Alert, 'host' | 'subject'>[], names: Names): string {
-  const places = [...new Set(about.map((alert) => placeOf(signal, alert)))];
+  const places = [
+    ...new Set(about.filter(({ host }) => isSomewhere(signal, host)).map((alert) => placeOf(signal, alert))),
+  ];
   const many = places.length > 1 ? `${count(places.length, SIGNAL_WORDS[signal].of)}: ` : '';
   return `${many}${names(places)}`;
 }

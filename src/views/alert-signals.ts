@@ -33,11 +33,11 @@ export const SIGNAL_WORDS: Record<Signal, SignalWords> = {
   missing: { noun: 'missing data', wrong: 'no data from', unknown: 'no data from', of: 'host' },
   certificate: { noun: 'certificate', wrong: 'certificate ends on', unknown: 'certificate unknown on', of: 'host' },
   service: {
-    ...{ noun: "customer's service", wrong: "customer's service not healthy on" },
-    ...{ unknown: "customer's service unknown on", of: 'host' },
+    ...{ noun: "health of a customer's service", wrong: "customer's service not healthy on" },
+    ...{ unknown: "health of a customer's service unknown on", of: 'host' },
   },
   external: {
-    ...{ noun: "customer's monitoring", wrong: "reported by the customer's monitoring for" },
-    ...{ unknown: "unknown to the customer's monitoring:", of: 'host' },
+    ...{ noun: "reported by the customer's monitoring", wrong: "reported by the customer's monitoring" },
+    ...{ unknown: "not repeated by the customer's monitoring, so unknown", of: 'host' },
   },
 };
