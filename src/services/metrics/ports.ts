@@ -31,3 +31,30 @@ export interface MetricSource {
   /** One for each host, in their order; one without points when nothing is known. @throws {UserError} when it cannot be asked, with the reason. */
   series(query: MetricQuery): Promise<readonly MetricSeries[]>;
 }
+
+/** What checks of hosts came to. */
+export interface CheckTallies {
+  /** One for each host, in their order. */
+  tally(query: Omit<MetricQuery, 'metric' | 'stepSeconds'>): Promise<readonly CheckTally[]>;
+}
+
+export interface CheckTally {
+  readonly host: string;
+  /** Those that said whether the host answered and, when it did, how its applications were. */
+  readonly checks: number;
+  /** Of these: the host answered, and all its applications were healthy. */
+  readonly good: number;
+}
+
+/** When rollouts worked on hosts. */
+export interface PastMaintenances {
+  /** Oldest first; one for each rollout that worked on at least one of the hosts in that time. One that goes on ends `until`. */
+  during(query: Omit<MetricQuery, 'metric' | 'stepSeconds'>): Promise<readonly PastMaintenance[]>;
+}
+
+export interface PastMaintenance {
+  readonly from: Date;
+  readonly until: Date;
+  /** Its id. */
+  readonly rollout: string;
+}
