@@ -10,6 +10,8 @@ const REQUEST_TIMEOUT_MS = 10_000;
 export interface AwsSettings {
   /** Instead of AWS itself, for everything: `http://127.0.0.1:4566`. */
   readonly endpointUrl?: string | undefined;
+  /** Instead of the SDK's own chain. */
+  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
   readonly logger: Logger;
 }
 
@@ -61,7 +63,7 @@ interface Closable {
 }
 
 /** What the clients of all services share. */
-function clientOptions(region: string, { endpointUrl, logger }: AwsSettings) {
+function clientOptions(region: string, { endpointUrl, credentials, logger }: AwsSettings) {
   return {
     region,
     maxAttempts: TRIES,
@@ -72,6 +74,7 @@ function clientOptions(region: string, { endpointUrl, logger }: AwsSettings) {
       // Without it the library only warns when the time is over.
       throwOnRequestTimeout: true,
     },
+    ...(credentials === undefined ? {} : { credentials }),
     ...(endpointUrl === undefined ? {} : overrides(endpointUrl)),
   };
 }
