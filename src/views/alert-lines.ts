@@ -1,8 +1,9 @@
 import type { Signal } from '../domain/inventory.ts';
-import type { Alert, AlertGroup, Silence, Suppression } from '../services/alerts/alert.ts';
+import type { Alert, AlertGroup, Silence } from '../services/alerts/alert.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { isSomewhere, placeOf } from './alert-headline.ts';
 import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
+import { whyHeldBack } from './alert-suppression.ts';
 import { slackDate } from './format-numbers.ts';
 import { code, cut } from './mrkdwn.ts';
 import { link, listHosts, personName, quoted, sentence } from './rollout-text.ts';
@@ -13,19 +14,12 @@ export interface Audience {
 }
 
 const LONGEST_SUBJECT = 80;
-/** As customers read it: a reason may name somebody of ours or say what we do. */
-const NAMELESS: Readonly<Record<Suppression['kind'], string | undefined>> = {
-  silence: 'silenced',
-  maintenance: 'maintenance',
-  follows: undefined,
-};
-
 /** One alert of a group that goes on. */
 export function alertLine(alert: Alert, { signal }: Pick<AlertGroup, 'signal'>, audience: Audience): string {
   const { severity, state, since, firedAt = since, suppressed } = alert;
   const icon = suppressed === undefined ? SEVERITY_ICONS[severity] : SILENT_ICON;
   const well = state === 'clearing' ? ` · well since ${slackDate(since)}, ends when it stays so` : '';
-  const why = suppressed === undefined ? '' : ` · nobody is told: ${whySuppressed(suppressed, audience)}`;
+  const why = suppressed === undefined ? '' : ` · nobody is told: ${sentence(whyHeldBack(suppressed, audience))}`;
   const source = sourceLink(alert);
   return `${icon} ${placeName(signal, alert)}${alertText(alert, audience)} · since ${slackDate(firedAt)}${source}${well}${why}`;
 }
@@ -65,14 +59,6 @@ export function subjectOf(signal: Signal, { host, subject }: Pick<Alert, 'host' 
   return SIGNAL_WORDS[signal].of === 'hop' || signal === 'external' || subject === '' || subject === host
     ? ''
     : ` ${code(cut(subject, LONGEST_SUBJECT))}`;
-}
-
-/** Words alone, as they were written before reasons had a kind, may say anything. */
-function whySuppressed(why: NonNullable<Alert['suppressed']>, { isOps }: Audience): string {
-  if (typeof why === 'string') {
-    return isOps ? sentence(why) : 'held back';
-  }
-  return (isOps ? undefined : NAMELESS[why.kind]) ?? sentence(why.text);
 }
 
 export function acknowledgedLine({ acknowledged }: AlertGroup, { isOps }: Audience): string | undefined {
