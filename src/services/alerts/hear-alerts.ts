@@ -1,7 +1,7 @@
 import { advanceHeard, ageHeard, type HeardMoment } from './age-heard.ts';
 import type { Alert, Heard } from './alert.ts';
 import type { IncomingAlert } from './alert-service.ts';
-import { beginLimit, isFull } from './heard-limit.ts';
+import { beginLimit, isHeard, MOST_HEARD } from './heard-limit.ts';
 import type { AlertBoard, ResolvedAlert } from './ports.ts';
 import { thingKey } from './thing.ts';
 
@@ -21,21 +21,30 @@ const MOST_RESOLVED = 2_000;
 
 /** Takes in what a customer's monitoring says, in the order in which it says it. Each alert counts alone. */
 export function hearAlerts(board: Board, incoming: readonly IncomingAlert[], moment: HeardMoment): HeardAlerts {
+  const aged = ageHeard(board.alerts, moment);
   const draft: Draft = {
-    alerts: new Map(ageHeard(board.alerts, moment).map((alert) => [keyOf(alert), alert])),
+    alerts: new Map(aged.map((alert) => [keyOf(alert), alert])),
+    left: MOST_HEARD - aged.filter(isHeard).length,
     resolved: new Map((board.resolved ?? []).map((one) => [keyOfTheirs(one), one])),
     isOver: false,
   };
   const taken = incoming.slice(0, MOST_INCOMING).map(cutTexts);
   const changed = taken.filter((one) => (one.state === 'firing' ? fire : resolve)(draft, one, moment)).length;
-  const alerts = [...draft.alerts.values()].toSorted((one, other) => (thingKey(one) < thingKey(other) ? -1 : 1));
-  const all = draft.isOver ? beginLimit(alerts, moment.now) : alerts;
-  return { board: { alerts: all, ...remembered(draft, moment.now) }, changed };
+  const all = draft.isOver ? beginLimit([...draft.alerts.values()], moment.now) : [...draft.alerts.values()];
+  return { board: { alerts: inOrder(all), ...remembered(draft, moment.now) }, changed };
+}
+
+/** As rounds of checks leave them. */
+function inOrder(alerts: readonly Alert[]): readonly Alert[] {
+  const keyed = alerts.map((alert) => [thingKey(alert), alert] as const);
+  return keyed.toSorted(([one], [other]) => (one < other ? -1 : 1)).map(([, alert]) => alert);
 }
 
 interface Draft {
   readonly alerts: Map<string, Alert>;
   readonly resolved: Map<string, ResolvedAlert>;
+  /** How many more may be open. */
+  left: number;
   /** Whether one was left out because there are too many. */
   isOver: boolean;
 }
@@ -48,7 +57,7 @@ function fire(draft: Draft, one: IncomingAlert, moment: HeardMoment): boolean {
   if (ended !== undefined && one.startsAt <= ended.startsAt) {
     return false;
   }
-  if (known === undefined && isFull([...alerts.values()])) {
+  if (known === undefined && draft.left <= 0) {
     const isNews = !draft.isOver;
     draft.isOver = true;
     return isNews;
@@ -78,16 +87,17 @@ interface Saying {
   readonly level: Heard['level'];
 }
 
-function say({ alerts }: Draft, { key, known, one, level }: Saying, moment: HeardMoment): boolean {
+function say(draft: Draft, { key, known, one, level }: Saying, moment: HeardMoment): boolean {
   const { fingerprint: subject, title, host, owner, links, text, startsAt } = one;
   const heard = { level, text: level === 'ok' ? (known?.heard?.text ?? text) : text, startsAt, at: moment.now };
   const said = { host: known?.host ?? host, signal: 'external', subject, title, owner, links, heard } as const;
   const next = advanceHeard(known, said, moment);
   if (next === undefined) {
-    alerts.delete(key);
+    draft.alerts.delete(key);
   } else {
-    alerts.set(key, next);
+    draft.alerts.set(key, next);
   }
+  draft.left += Number(known !== undefined) - Number(next !== undefined);
   return contentOf(known) !== contentOf(next);
 }
 

@@ -6,8 +6,8 @@ export const MOST_HEARD = 2_000;
 /** Fingerprints are never empty, so it is none of theirs. */
 const LIMIT = { host: '', signal: 'external', subject: '', title: 'Too many alerts' } as const;
 
-export function isFull(alerts: readonly Alert[]): boolean {
-  return alerts.filter(({ heard }) => heard !== undefined).length >= MOST_HEARD;
+export function isHeard({ heard }: Alert): boolean {
+  return heard !== undefined;
 }
 
 /** Says that alerts were left out, so that nobody takes what is shown for all there is. */
@@ -20,7 +20,7 @@ export function beginLimit(alerts: readonly Alert[], now: Date): readonly Alert[
 }
 
 export function endLimit(alerts: readonly Alert[]): readonly Alert[] {
-  return isFull(alerts) ? alerts : alerts.filter((alert) => !isLimit(alert));
+  return alerts.filter(isHeard).length >= MOST_HEARD ? alerts : alerts.filter((alert) => !isLimit(alert));
 }
 
 function isLimit({ signal, heard }: Alert): boolean {
