@@ -1,6 +1,8 @@
 import type { Customer } from '../../domain/inventory.ts';
 import type { CarrierResult, Delivery, DeliveryContent } from './delivery.ts';
 
+export type { CarrierResult, Delivery, DeliveryContent, Mail, Rejection, Trouble, TroubleClass } from './delivery.ts';
+
 /** Puts something where the dispatcher finds it. Resolves when it is saved. */
 export interface Deliveries {
   /** Once for each key. */

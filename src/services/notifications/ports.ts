@@ -43,6 +43,21 @@ export interface MessageLinks {
   linkTo(key: string): Promise<string | undefined>;
 }
 
+/**
+ * Whether Slack shows of a message what it shall. `under_way`: the newest version is not there yet, but an older one was
+ * taken seconds ago. `failed`: it was given up.
+ */
+export interface MessageState {
+  readonly kind: 'confirmed' | 'under_way' | 'waiting' | 'failed';
+  /** By Slack's clock; missing until the first send. */
+  readonly postedAt?: Date | undefined;
+}
+
+export interface MessageStates {
+  /** By key; one that was never put, or is removed again, is missing. */
+  statesOf(keys: readonly string[]): Promise<ReadonlyMap<string, MessageState>>;
+}
+
 /** A message that does not show in Slack yet what it shall. */
 export interface OutboxRow extends OutgoingMessage {
   /** With `threadTs` where it said `threadOf`. */
