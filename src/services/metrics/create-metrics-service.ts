@@ -1,0 +1,108 @@
+import type { Clock } from '../../domain/clock.ts';
+import { UserError } from '../../domain/errors.ts';
+import type { Environment, MonitoringSettings } from '../../domain/inventory.ts';
+import type { Metric } from '../monitoring/ports.ts';
+import { chartStep } from './chart-step.ts';
+import { forecastFull } from './forecast-full.ts';
+import type { ChartRequest, DiskForecast, MetricChart, MetricsService } from './metrics-service.ts';
+import { orderSeries } from './order-series.ts';
+import type { CheckTallies, MetricSource, PastMaintenances } from './ports.ts';
+import { sharedThreshold } from './shared-threshold.ts';
+
+const DISK: Metric = 'disk_used_percent_max';
+const HOUR_SECONDS = 3_600;
+const TREND_MS = 7 * 24 * HOUR_SECONDS * 1_000;
+
+export interface MetricsDeps {
+  /** What msops itself has kept. */
+  readonly store: MetricSource;
+  /** Reads what the environment's `metricSource` names. */
+  readonly prometheus: MetricSource;
+  readonly checks: CheckTallies;
+  readonly maintenances: PastMaintenances;
+  readonly clock: Clock;
+}
+
+export function createMetricsService(deps: MetricsDeps): MetricsService {
+  return {
+    chart: (request) => chart(deps, request),
+
+    async availability(environment, from, until) {
+      watched(environment);
+      const tallies = await deps.checks.tally({ environment, hosts: namesOf(environment), from, until });
+      return tallies.map(({ host, checks, good }) => ({
+        host,
+        checks,
+        share: checks === 0 ? undefined : good / checks,
+      }));
+    },
+
+    diskForecast: (environment, days) => diskForecast(deps, environment, days),
+  };
+}
+
+async function chart(deps: MetricsDeps, request: ChartRequest): Promise<MetricChart> {
+  const { environment, metric, from, until, points } = request;
+  const { everyMs } = watched(environment);
+  const hosts = environment.hosts.filter(({ name }) => request.hosts.length === 0 || request.hosts.includes(name));
+  const stepSeconds = chartStep({ from, until, points, everyMs });
+  const span = { environment, hosts: hosts.map(({ name }) => name), from, until };
+  const { source, name } = sourceOf(deps, environment, metric);
+  const [series, maintenances] = await Promise.all([
+    source.series({ ...span, metric, stepSeconds }),
+    deps.maintenances.during(span),
+  ]);
+  return {
+    environment: { customer: environment.customer, name: environment.name, timeZone: environment.timeZone },
+    ...{ metric, from, until, stepSeconds, maintenances },
+    series: orderSeries(series),
+    threshold: sharedThreshold(hosts, metric),
+    source: name,
+  };
+}
+
+async function diskForecast(
+  deps: MetricsDeps,
+  environment: Environment,
+  days: number,
+): Promise<readonly DiskForecast[]> {
+  watched(environment);
+  const now = deps.clock.now();
+  const { source } = sourceOf(deps, environment, DISK);
+  const series = await source.series({
+    ...{ environment, metric: DISK, hosts: namesOf(environment), stepSeconds: HOUR_SECONDS },
+    from: new Date(now.getTime() - TREND_MS),
+    until: now,
+  });
+  const forecasts = series.flatMap(({ host, points }) => {
+    const forecast = forecastFull(points, now, days);
+    return forecast === undefined ? [] : [{ host, ...forecast }];
+  });
+  return forecasts.toSorted((one, other) => one.fullAt.getTime() - other.fullAt.getTime());
+}
+
+function sourceOf(
+  { store, prometheus }: MetricsDeps,
+  { monitoring }: Environment,
+  metric: Metric,
+): { readonly source: MetricSource; readonly name: string } {
+  const settings = monitoring?.metricSource;
+  return settings?.queries[metric] === undefined
+    ? { source: store, name: 'msops' }
+    : { source: prometheus, name: `Prometheus ${new URL(settings.url).host}` };
+}
+
+/** @throws {UserError} when nobody watches it. */
+function watched({ customer, name, production, monitoring }: Environment): MonitoringSettings {
+  if (monitoring !== undefined) {
+    return monitoring;
+  }
+  const why = production
+    ? `Its monitoring is \`off\` in msops.yml, so nothing is kept of ${customer}/${name}.`
+    : `${customer}/${name} is not production: only production is watched, so nothing is kept of it.`;
+  throw new UserError(why, { hint: `\`/msops status ${name}\` checks it once, now.` });
+}
+
+function namesOf({ hosts }: Environment): readonly string[] {
+  return hosts.map(({ name }) => name);
+}
