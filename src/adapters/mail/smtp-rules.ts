@@ -63,7 +63,9 @@ const RULES: readonly (SmtpRule & { applies(answer: SmtpAnswer): boolean })[] = 
     about: 'gateway',
     what: 'does not let us send from our address',
     next: 'Have the address or its domain allowed there; with SES see `/msops email verify`.',
-    applies: ({ command, text }) => command === 'MAIL FROM' || /address is not verified/i.test(text),
+    // Postfix says it only after the recipient.
+    applies: ({ command, text }) =>
+      command === 'MAIL FROM' || /sender address rejected|send as|SendAsDenied|address is not verified/i.test(text),
   },
   {
     class: 'relay_denied',
