@@ -1,0 +1,118 @@
+import type { MetricChart } from '../../services/metrics/metrics-service.ts';
+import type { MetricPoint, MetricSeries } from '../../services/metrics/ports.ts';
+import { formatDuration } from '../format-numbers.ts';
+import { clean, cut } from '../mrkdwn.ts';
+import { momentInWords, spanInWords } from './chart-times.ts';
+import { formatMetric, METRIC_WORDS } from './metric-words.ts';
+
+const NAMED_HOSTS = 5;
+const LONGEST_HOST = 40;
+const NAMED_ROLLOUTS = 3;
+
+/** What the chart shows, in words: for those who do not see it, and where it cannot be drawn. Plain text. */
+export function chartSummary(chart: MetricChart): string {
+  const span = { ...chart, timeZone: chart.environment.timeZone };
+  const about = `${chartTitle(chart)}, ${spanInWords(span)}`;
+  const withPoints = chart.series.filter(({ points }) => points.length > 0);
+  if (withPoints.length === 0) {
+    return `${about}: ${emptyWords(chart)}.`;
+  }
+  const parts = [worstWords(chart), latestWords(chart), ...thresholdWords(chart)];
+  return `${[`${about}: ${parts.join('; ')}`, ...gapWords(chart), ...maintenanceWords(chart)].join('. ')}.`;
+}
+
+/** `CPU busy of acme/prod`. */
+export function chartTitle({ metric, environment: { customer, name } }: MetricChart): string {
+  return `${METRIC_WORDS[metric].title} of ${clean(`${customer}/${name}`)}`;
+}
+
+/** `no samples since Mon, Nov 23, 04:00`. */
+export function emptyWords({ from, environment: { timeZone } }: MetricChart): string {
+  return `no samples since ${momentInWords(from, timeZone)}`;
+}
+
+/** `minute`, `5 min`. */
+export function stepWords({ stepSeconds }: MetricChart): string {
+  return stepSeconds === 60 ? 'minute' : formatDuration(stepSeconds);
+}
+
+export function hostName(host: string): string {
+  return cut(clean(host), LONGEST_HOST);
+}
+
+/** `a, b and 3 more`. */
+export function hostNames(hosts: readonly string[]): string {
+  const named = hosts.slice(0, NAMED_HOSTS).map(hostName).join(', ');
+  return hosts.length > NAMED_HOSTS ? `${named} and ${hosts.length - NAMED_HOSTS} more` : named;
+}
+
+export interface HostValue {
+  readonly host: string;
+  readonly at: Date;
+  readonly value: number;
+}
+
+/** The newest average of each host that has one, in the chart's order. */
+export function latestValues({ series }: MetricChart): readonly HostValue[] {
+  return series.flatMap(({ host, points }) => {
+    const last = points.at(-1);
+    return last === undefined ? [] : [{ host, at: last.at, value: last.average }];
+  });
+}
+
+function worstWords(chart: MetricChart): string {
+  const { metric, series, environment } = chart;
+  const isHigh = METRIC_WORDS[metric].worst === 'high';
+  const worst = series.flatMap((one) => worstOf(one, isHigh)).reduce((a, b) => (isHigh === b.value > a.value ? b : a));
+  const said = formatMetric(metric, worst.value);
+  return `${isHigh ? 'highest' : 'lowest'} ${said} on ${hostName(worst.host)} at ${momentInWords(worst.at, environment.timeZone)}`;
+}
+
+function worstOf({ host, points }: MetricSeries, isHigh: boolean): readonly HostValue[] {
+  const read = ({ high, low }: MetricPoint): number => (isHigh ? high : low);
+  const [first, ...others] = points;
+  if (first === undefined) {
+    return [];
+  }
+  const worst = others.reduce((a, b) => ((isHigh ? read(b) > read(a) : read(b) < read(a)) ? b : a), first);
+  return [{ host, at: worst.at, value: read(worst) }];
+}
+
+function latestWords(chart: MetricChart): string {
+  const latest = latestValues(chart);
+  const named = latest
+    .slice(0, NAMED_HOSTS)
+    .map(({ host, value }) => `${hostName(host)} ${formatMetric(chart.metric, value)}`);
+  const left = latest.length - named.length;
+  return `latest ${named.join(', ')}${left > 0 ? ` and ${left} more hosts` : ''}`;
+}
+
+function thresholdWords({ metric, series, threshold }: MetricChart): readonly string[] {
+  if (threshold === undefined) {
+    return [];
+  }
+  const isAbove = ({ points }: MetricSeries, level: number): boolean => (points.at(-1)?.average ?? -1) >= level;
+  const reached = ({ points }: MetricSeries, level: number): boolean => points.some(({ high }) => high >= level);
+  const now = series.filter((one) => isAbove(one, threshold.warning));
+  const critical = now.filter((one) => isAbove(one, threshold.critical));
+  const before = series.filter((one) => !now.includes(one) && reached(one, threshold.warning));
+  const names = (some: readonly MetricSeries[]): string => hostNames(some.map(({ host }) => host));
+  const [warningAt, criticalAt] = [threshold.warning, threshold.critical].map((level) => formatMetric(metric, level));
+  return [
+    now.length > 0 ? `from ${warningAt} (warning) now: ${names(now)}` : `no host is at ${warningAt} (warning) now`,
+    ...(critical.length > 0 ? [`of them from ${criticalAt} (critical): ${names(critical)}`] : []),
+    ...(before.length > 0 ? [`was there in this time: ${names(before)}`] : []),
+  ];
+}
+
+function gapWords({ series }: MetricChart): readonly string[] {
+  const silent = series.filter(({ points }) => points.length === 0).map(({ host }) => host);
+  return silent.length > 0 ? [`No samples of ${hostNames(silent)}`] : [];
+}
+
+function maintenanceWords({ maintenances }: MetricChart): readonly string[] {
+  const ids = [...new Set(maintenances.map(({ rollout }) => clean(rollout)))];
+  const named = ids.slice(0, NAMED_ROLLOUTS).join(', ');
+  const left = ids.length > NAMED_ROLLOUTS ? ` and ${ids.length - NAMED_ROLLOUTS} more` : '';
+  return ids.length > 0 ? [`Maintenance of ${ids.length > 1 ? 'rollouts' : 'rollout'} ${named}${left}`] : [];
+}
