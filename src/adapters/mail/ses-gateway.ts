@@ -5,7 +5,7 @@ import type { AwsClients } from '../aws/aws-clients.ts';
 import type { AwsError } from './aws-trouble.ts';
 import { composeMail } from './compose-mail.ts';
 import type { Gateway, GatewayOutcome, OutgoingMail } from './gateway.ts';
-import { readSesTrouble, type SesTrouble } from './ses-trouble.ts';
+import { covers, readSesTrouble, type SesTrouble } from './ses-trouble.ts';
 
 export type SesSettings = Extract<MailGateway, { kind: 'ses' }>;
 
@@ -20,7 +20,7 @@ export function createSesGateway(settings: SesSettings, aws: Pick<AwsClients, 's
       return { kind: 'taken', id, rejected: [] };
     } catch (error) {
       const trouble = readSesTrouble(error as AwsError, { from: mail.from, to: mail.to, region });
-      const others = mail.to.filter((address) => !trouble.unverified.includes(address));
+      const others = mail.to.filter((address) => !isNamed(address, trouble));
       if (trouble.class === 'sandbox_recipient' && others.length > 0 && others.length < mail.to.length) {
         return withRejected(await tell({ ...mail, to: others }, signal), rejectionsOf(mail, trouble));
       }
@@ -62,9 +62,13 @@ function toOutcome(trouble: SesTrouble, { name, mail }: { name: string; mail: Ou
 }
 
 /** SES takes a mail for all or for nobody; which recipient was wrong it only says of those that are not verified. */
-function rejectionsOf({ to }: OutgoingMail, { what, unverified }: SesTrouble): Rejection[] {
-  const known = to.filter((address) => unverified.includes(address));
-  return (known.length > 0 ? known : to).map((recipient) => ({ recipient, reason: `SES ${what}` }));
+function rejectionsOf({ to }: OutgoingMail, trouble: SesTrouble): Rejection[] {
+  const known = to.filter((address) => isNamed(address, trouble));
+  return (known.length > 0 ? known : to).map((recipient) => ({ recipient, reason: `SES ${trouble.what}` }));
+}
+
+function isNamed(address: string, { unverified }: SesTrouble): boolean {
+  return unverified.some((identity) => covers(identity, address));
 }
 
 /** Those that stayed behind, in the outcome for the others. */

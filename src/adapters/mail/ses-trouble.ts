@@ -133,7 +133,8 @@ function notVerified(unverified: readonly string[], { from, to, region }: SesSen
   };
 }
 
-function covers(identity: string, address: string): boolean {
+/** Whether an identity of SES, an address or a domain, is that of the address. */
+export function covers(identity: string, address: string): boolean {
   const wanted = address.toLowerCase().replace(/^.*<|>\s*$/g, '');
   const given = identity.toLowerCase().replace(/^.*<|>\s*$/g, '');
   return wanted === given || wanted.endsWith(`@${given}`);
