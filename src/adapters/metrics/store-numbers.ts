@@ -1,4 +1,6 @@
+import type { AlertBoard } from '../../services/alerts/ports.ts';
 import type { Store } from '../store/open-store.ts';
+import { reviveAlerts } from '../store/revive-alerts.ts';
 
 /** What the store knows of work that waits. */
 export interface StoreNumbers {
@@ -21,18 +23,13 @@ const NUMBERS = `
     (select row_to_json(waiting) from (
       select ${BACKLOG} from outbox where wanted_version > sent_version and failed_at is null) waiting) as outbox,
     (select row_to_json(waiting) from (select ${BACKLOG} from deliveries where state = 'waiting') waiting) as deliveries,
-    (select coalesce(json_object_agg(severity, count), '{}') from (
-      select alert ->> 'severity' as severity, count(*)::int as count
-      from alert_boards board, jsonb_array_elements(board.doc::jsonb -> 'groups') as one,
-        jsonb_array_elements(one -> 'alerts') as alert
-      where alert ->> 'suppressed' is null
-      group by 1) counted) as alerts,
+    (select coalesce(json_agg(doc), '[]') from alert_boards) as boards,
     exists (select from leases where name = 'monitor' and owner = $1 and until > now()) as leads`;
 
 interface Row {
   readonly outbox: BacklogRow;
   readonly deliveries: BacklogRow;
-  readonly alerts: Readonly<Record<string, number>>;
+  readonly boards: readonly string[];
   readonly leads: boolean;
 }
 
@@ -48,13 +45,22 @@ export async function readStoreNumbers({ pool }: Store, replica: string): Promis
   if (row === undefined) {
     throw new Error('The store has answered without a row');
   }
-  const { critical = 0, warning = 0, unknown = 0 } = row.alerts;
   return {
     outbox: toBacklog(row.outbox),
     deliveries: toBacklog(row.deliveries),
-    openAlerts: { critical, warning, unknown },
+    openAlerts: countAlerts(row.boards),
     isLeader: row.leads,
   };
+}
+
+/** Texts of alerts may hold what the database's own JSON refuses, so it is read here. */
+function countAlerts(boards: readonly string[]): StoreNumbers['openAlerts'] {
+  const counts = { critical: 0, warning: 0, unknown: 0 };
+  const groups = boards.flatMap((doc) => reviveAlerts<AlertBoard>(doc).groups);
+  for (const { severity, suppressed } of groups.flatMap(({ alerts }) => alerts)) {
+    counts[severity] += suppressed === undefined ? 1 : 0;
+  }
+  return counts;
 }
 
 function toBacklog({ count, oldest }: BacklogRow): Backlog {

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
+import { readStoreNumbers } from '../../../../src/adapters/metrics/store-numbers.ts';
 import { createAlertCleanUps, createAlertStore } from '../../../../src/adapters/store/alert-boards.ts';
 import type { Store } from '../../../../src/adapters/store/open-store.ts';
 import { createOutboxRows } from '../../../../src/adapters/store/outbox-rows.ts';
@@ -49,7 +50,7 @@ beforeAll(async () => {
   store = await openTestStore(await createTestDatabase(inject('postgresSocket')));
 });
 afterAll(() => store.close());
-beforeEach(() => store.pool.query('truncate alert_boards, alert_groups, silences, outbox, outbox_lanes'));
+beforeEach(() => store.pool.query('truncate alert_boards, alert_groups, silences, outbox, outbox_lanes, deliveries'));
 
 describe('createAlertStore', () => {
   it('gives back what was written, dates and odd text too', async () => {
@@ -121,6 +122,59 @@ describe('createAlertStore', () => {
     }
     expect(await alerts.findArchived('old')).toBeUndefined();
     expect(await alerts.findArchived('young')).toBeDefined();
+  });
+});
+
+describe('groups that are over', () => {
+  it('are found by customer, environment and when they began, newest first', async () => {
+    const alerts = createAlertStore(store);
+    const begun = (id: string, minutes: number, place: Partial<AlertGroup> = {}) =>
+      aGroup(id, { begunAt: new Date(NOW.getTime() + minutes * MINUTE), endedAt: LATER, ...place });
+    await alerts.archive([
+      begun('a', 0),
+      begun('b', 1),
+      begun('c', 2),
+      begun('d', 1, { customer: 'globex' }),
+      begun('e', 1, { environment: 'dr' }),
+    ]);
+    const time = { from: NOW, until: new Date(NOW.getTime() + 2 * MINUTE) };
+    const ids = async (of: Omit<Parameters<typeof alerts.archived>[0], 'from' | 'until'>) =>
+      (await alerts.archived({ ...of, ...time })).map(({ id }) => id);
+    expect(await ids({ customers: ['acme'], environment: 'prod' })).toEqual(['b', 'a']);
+    expect((await ids({ customers: 'all' })).toSorted()).toEqual(['a', 'b', 'd', 'e']);
+    expect(await ids({ customers: ['globex', 'initech'] })).toEqual(['d']);
+    expect(await ids({ customers: [] })).toEqual([]);
+  });
+});
+
+describe('the numbers of the store', () => {
+  it('are zero of nothing, and tell no age of it', async () => {
+    await store.pool.query('truncate leases');
+    expect(await readStoreNumbers(store, 'replica-1')).toEqual({
+      outbox: { count: 0, oldestSeconds: undefined },
+      deliveries: { count: 0, oldestSeconds: undefined },
+      openAlerts: { critical: 0, warning: 0, unknown: 0 },
+      isLeader: false,
+    });
+  });
+
+  it('count what waits, what is open and not held back, and who leads', async () => {
+    await createAlertStore(store).update('acme', 'prod', (board) => {
+      const held = { ...ALERT, host: 'mi-2', suppressed: { kind: 'silence', text: 'silenced' } } as const;
+      return { ...board, groups: [aGroup('7kq2m9xd', { alerts: [ALERT, held] })] };
+    });
+    await createOutboxRows(store.pool).put({
+      key: 'k',
+      to: { kind: 'channel', channelId: 'C0' },
+      message: { text: 'x' },
+    });
+    await store.pool.query(`insert into leases values ('monitor', 'replica-1', now() + interval '1 minute')`);
+    await store.pool.query(`insert into deliveries (key, incident, customer, doc, due_at, created_at)
+      values ('d', 'i', 'acme', '{}', now(), now() - interval '90 seconds')`);
+    const numbers = await readStoreNumbers(store, 'replica-1');
+    expect(numbers).toMatchObject({ outbox: { count: 1 }, openAlerts: { warning: 1, critical: 0 }, isLeader: true });
+    expect(numbers.deliveries.oldestSeconds).toBeGreaterThanOrEqual(90);
+    expect((await readStoreNumbers(store, 'replica-2')).isLeader).toBe(false);
   });
 });
 
