@@ -1,4 +1,4 @@
-import type { Mail, Rejection, Trouble } from '../../services/deliveries/delivery.ts';
+import type { Mail, Rejection, Trouble } from '../carried.ts';
 
 /** A mail on its way to people. */
 export interface OutgoingMail {

@@ -1,4 +1,4 @@
-import type { TroubleClass } from '../../services/deliveries/delivery.ts';
+import type { TroubleClass } from '../carried.ts';
 
 /** What a server answered, and to what. */
 export interface SmtpAnswer {
@@ -82,7 +82,7 @@ const RULES: readonly (SmtpRule & { applies(answer: SmtpAnswer): boolean })[] = 
     about: 'mail',
     what: 'refused the mail by its policy',
     next: 'Ask for our address to be let through its filter.',
-    applies: ({ command, text }) => command === 'DATA' || /^55\d[ -]5\.7\./.test(text),
+    applies: ({ command, text }) => command === 'DATA' || (command === 'RCPT TO' && /^55\d[ -]5\.7\./.test(text)),
   },
   {
     class: 'unknown_recipient',

@@ -1,4 +1,4 @@
-import type { Trouble } from '../../services/deliveries/delivery.ts';
+import type { Trouble } from '../carried.ts';
 
 /** One text for one number. */
 export interface TextMessage {
