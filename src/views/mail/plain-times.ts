@@ -1,0 +1,36 @@
+import { clean } from '../mrkdwn.ts';
+
+const DAY = { weekday: 'short', month: 'short', day: 'numeric' } as const;
+const MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+
+/** `Sun, Mar 1, 04:00 Europe/Zurich (03:00 UTC)`. For readers without Slack's own dates. */
+export function momentInWords(date: Date, timeZone: string): string {
+  const there = new Intl.DateTimeFormat('en-US', { timeZone, ...DAY, ...MINUTE }).format(date);
+  return isUtc(timeZone) ? `${there} UTC` : `${there} ${clean(timeZone)} (${minuteIn(date, 'UTC')} UTC)`;
+}
+
+/** `04:00 Europe/Zurich (03:00 UTC)`. */
+export function minuteInWords(date: Date, timeZone: string): string {
+  const there = minuteIn(date, timeZone);
+  return isUtc(timeZone) ? `${there} UTC` : `${there} ${clean(timeZone)} (${minuteIn(date, 'UTC')} UTC)`;
+}
+
+/** `14 minutes`, `3 hours`: the largest unit, rounded down. */
+export function longDuration(ms: number): string {
+  const units = [
+    [86_400_000, 'day'],
+    [3_600_000, 'hour'],
+    [60_000, 'minute'],
+  ] as const;
+  const [size, unit] = units.find(([length]) => ms >= length) ?? [1_000, 'second'];
+  const number = Math.max(0, Math.floor(ms / size));
+  return `${number} ${unit}${number === 1 ? '' : 's'}`;
+}
+
+function minuteIn(date: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-US', { timeZone, ...MINUTE }).format(date);
+}
+
+function isUtc(timeZone: string): boolean {
+  return timeZone === 'UTC' || timeZone === 'Etc/UTC';
+}
