@@ -102,6 +102,7 @@ export function anAlertWorld(
     maintenances: { active: async () => maintenances },
     outbox: { put: async (outgoing) => void puts.push(outgoing) },
     words: PLAIN,
+    notices: { tell: async () => {} },
     clock,
     audit: { append: async (event) => void audit.push(event) },
     customers: () => [customer],
