@@ -1,9 +1,8 @@
 import type { Clock } from '../domain/clock.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { NamedSecrets } from '../domain/named-secrets.ts';
-import type { Carrier, Envelope } from '../services/deliveries/ports.ts';
+import type { Carrier, CarrierResult, DeliveryContent, Envelope } from '../services/deliveries/ports.ts';
 import type { AwsClients } from './aws/aws-clients.ts';
-import type { CarrierResult, DeliveryContent } from './carried.ts';
 import { carryMail } from './mail/mail-carrier.ts';
 import { carrySms } from './phone/phone-carrier.ts';
 import { carryWebhook } from './webhook/webhook-carrier.ts';

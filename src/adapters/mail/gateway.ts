@@ -1,4 +1,4 @@
-import type { Mail, Rejection, Trouble } from '../carried.ts';
+import type { Mail, Rejection, Trouble } from '../../services/deliveries/ports.ts';
 
 /** A mail on its way to people. */
 export interface OutgoingMail {

@@ -1,8 +1,7 @@
 import type { NamedSecrets } from '../../domain/named-secrets.ts';
 import type { MailGateway } from '../../domain/receivers.ts';
-import type { Envelope } from '../../services/deliveries/ports.ts';
+import type { CarrierResult, DeliveryContent, Envelope, Trouble } from '../../services/deliveries/ports.ts';
 import type { AwsClients } from '../aws/aws-clients.ts';
-import type { CarrierResult, DeliveryContent, Trouble } from '../carried.ts';
 import type { Gateway, GatewayOutcome } from './gateway.ts';
 import { createSesGateway } from './ses-gateway.ts';
 import { createSmtpGateway } from './smtp-gateway.ts';

@@ -1,4 +1,4 @@
-import type { TroubleClass } from '../carried.ts';
+import type { TroubleClass } from '../../services/deliveries/ports.ts';
 import { type AwsError, type AwsTrouble, readAwsTrouble } from './aws-trouble.ts';
 import { foreignText } from './foreign-text.ts';
 

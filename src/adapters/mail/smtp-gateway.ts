@@ -3,7 +3,7 @@ import type { SMTPTransportOptions } from 'nodemailer';
 import type { NamedSecrets } from '../../domain/named-secrets.ts';
 import type { MailGateway } from '../../domain/receivers.ts';
 import type { Secret } from '../../domain/secret.ts';
-import type { Rejection, Trouble } from '../carried.ts';
+import type { Rejection, Trouble } from '../../services/deliveries/ports.ts';
 import { composeMail } from './compose-mail.ts';
 import { foreignText } from './foreign-text.ts';
 import type { Gateway, GatewayOutcome, OutgoingMail } from './gateway.ts';

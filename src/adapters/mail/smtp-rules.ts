@@ -1,4 +1,4 @@
-import type { TroubleClass } from '../carried.ts';
+import type { TroubleClass } from '../../services/deliveries/ports.ts';
 
 /** What a server answered, and to what. */
 export interface SmtpAnswer {

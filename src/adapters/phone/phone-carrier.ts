@@ -1,9 +1,8 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { NamedSecrets } from '../../domain/named-secrets.ts';
 import type { PhoneGateway } from '../../domain/receivers.ts';
-import type { Envelope } from '../../services/deliveries/ports.ts';
+import type { CarrierResult, DeliveryContent, Envelope, Rejection, Trouble } from '../../services/deliveries/ports.ts';
 import type { AwsClients } from '../aws/aws-clients.ts';
-import type { CarrierResult, DeliveryContent, Rejection, Trouble } from '../carried.ts';
 import { fitSms } from './fit-sms.ts';
 import type { PhoneSender, TextOutcome } from './phone-gateway.ts';
 import { createSnsSender } from './sns-sender.ts';

@@ -1,4 +1,4 @@
-import type { Trouble } from '../carried.ts';
+import type { Trouble } from '../../services/deliveries/ports.ts';
 
 /** One text for one number. */
 export interface TextMessage {

@@ -1,7 +1,7 @@
 import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import type { PhoneGateway } from '../../domain/receivers.ts';
+import type { TroubleClass } from '../../services/deliveries/ports.ts';
 import type { AwsClients } from '../aws/aws-clients.ts';
-import type { TroubleClass } from '../carried.ts';
 import { type AwsError, type AwsTrouble, readAwsTrouble } from '../mail/aws-trouble.ts';
 import { foreignText } from '../mail/foreign-text.ts';
 import type { PhoneSender, TextMessage } from './phone-gateway.ts';

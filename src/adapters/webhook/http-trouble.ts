@@ -1,4 +1,4 @@
-import type { TroubleClass } from '../carried.ts';
+import type { TroubleClass } from '../../services/deliveries/ports.ts';
 import type { Post, PostOutcome } from './post-json.ts';
 
 interface Words {

@@ -1,6 +1,6 @@
 import type { NamedSecrets } from '../../domain/named-secrets.ts';
 import type { Secret } from '../../domain/secret.ts';
-import type { Trouble } from '../carried.ts';
+import type { Trouble } from '../../services/deliveries/ports.ts';
 import { foreignText } from '../mail/foreign-text.ts';
 import { networkTrouble } from '../mail/network-trouble.ts';
 import { readHttpAnswer } from './http-trouble.ts';

@@ -1,6 +1,5 @@
 import type { NamedSecrets } from '../../domain/named-secrets.ts';
-import type { Envelope } from '../../services/deliveries/ports.ts';
-import type { CarrierResult, DeliveryContent } from '../carried.ts';
+import type { CarrierResult, DeliveryContent, Envelope } from '../../services/deliveries/ports.ts';
 import { postJson } from './post-json.ts';
 
 type WebhookContent = Extract<DeliveryContent, { kind: 'webhook' }>;
