@@ -14,5 +14,7 @@ declare module 'opentype.js' {
 
   /** CommonJS: its names are on the default alone. */
   const opentype: { parse(file: ArrayBuffer): Font };
+
+  // biome-ignore lint/style/noDefaultExport: the package has nothing else.
   export default opentype;
 }

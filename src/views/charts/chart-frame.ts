@@ -16,6 +16,8 @@ export interface Frame {
   readonly width: number;
   /** Where the y axis ends, as it is shown. */
   readonly top: number;
+  /** Whether the names of thresholds stand beside the drawing, where no line crosses them. */
+  readonly hasMargin: boolean;
 }
 
 type Marks = NonNullable<NonNullable<LineSeriesOption['markLine']>['data']>;
@@ -25,22 +27,22 @@ type Areas = NonNullable<NonNullable<LineSeriesOption['markArea']>['data']>;
  * Times in the environment's zone, thresholds and maintenance, as marks of a line that has no points: labels of an axis
  * would need a function, or would be in the reader's zone.
  */
-export function frameSeries(frame: Frame): LineSeriesOption {
+export function frameSeries(frame: Frame): LineSeriesOption[] {
   const { chart, colors, width } = frame;
   const span = { ...chart, timeZone: chart.environment.timeZone };
   const times = timeLabels(span, Math.max(2, Math.floor(width / TIME_LABEL_WIDTH)));
-  return {
-    ...{ type: 'line', data: [], silent: true, tooltip: { show: false }, z: 1 },
-    markLine: {
-      ...{ silent: true, symbol: 'none', animation: false },
-      data: [...times.map((time) => timeMark(time, colors)), ...thresholdMarks(frame)],
-    },
+  const marks: LineSeriesOption = { type: 'line', data: [], silent: true, tooltip: { show: false } };
+  const markLine = { silent: true, symbol: 'none', animation: false } as const;
+  const below: LineSeriesOption = {
+    ...marks,
+    markLine: { ...markLine, z: 1, data: times.map((time) => timeMark(time, colors)) },
     markArea: {
-      ...{ silent: true, animation: false, itemStyle: { color: colors.maintenance } },
+      ...{ silent: true, animation: false, z: 0, itemStyle: { color: colors.maintenance } },
       label: { color: colors.faintText, fontSize: 11, position: 'top' },
       data: maintenanceAreas(frame),
     },
   };
+  return [below, { ...marks, markLine: { ...markLine, data: [...thresholdMarks(frame)] } }];
 }
 
 function timeMark({ at, text, isDay }: TimeLabel, colors: ChartColors): Marks[number] {
@@ -49,11 +51,11 @@ function timeMark({ at, text, isDay }: TimeLabel, colors: ChartColors): Marks[nu
   return {
     xAxis: at.getTime(),
     lineStyle: { color: colors.grid, width: 1, type: 'solid' },
-    label: { formatter: text, position: 'start', distance: 6, color, fontSize: 12, fontWeight },
+    label: { formatter: text, position: 'start', distance: 10, color, fontSize: 12, fontWeight },
   };
 }
 
-function thresholdMarks({ chart, colors, top }: Frame): readonly Marks[number][] {
+function thresholdMarks({ chart, colors, top, hasMargin }: Frame): readonly Marks[number][] {
   const { metric, threshold } = chart;
   const levels = threshold === undefined ? [] : (['warning', 'critical'] as const);
   return levels
@@ -63,7 +65,11 @@ function thresholdMarks({ chart, colors, top }: Frame): readonly Marks[number][]
       yAxis: shownValue(metric, value),
       lineStyle: { color: colors[level], width: 1.5, type: level === 'warning' ? [6, 4] : 'solid', opacity: 0.85 },
       label: {
-        ...{ formatter: `${level} ${formatMetric(metric, value)}`, position: 'insideStartTop', distance: 4 },
+        ...{
+          formatter: `${level} ${formatMetric(metric, value)}`,
+          position: hasMargin ? 'end' : 'insideStartTop',
+          distance: 5,
+        },
         ...{ color: colors[level], fontSize: 11, fontWeight: 600 },
       },
     }));

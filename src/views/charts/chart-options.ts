@@ -1,5 +1,6 @@
 import type { EChartsOption, LegendComponentOption, TitleComponentOption, YAXisComponentOption } from 'echarts';
 import type { MetricChart } from '../../services/metrics/metrics-service.ts';
+import { count } from '../rollout-text.ts';
 import { CHART_COLORS, type ChartColors, type ChartTheme } from './chart-colors.ts';
 import { axisTop, frameSeries } from './chart-frame.ts';
 import { chartLines, drawnSeries, MOST_LINES } from './chart-lines.ts';
@@ -21,11 +22,14 @@ const FONT = 'Inter, system-ui, sans-serif';
 const SIDE = 20;
 const LEFT = 56;
 const RIGHT = 30;
+/** With the names of thresholds; where there is less room they stand inside. */
+const RIGHT_WITH_NAMES = 96;
+const ROOM_FOR_NAMES = 480;
 const TITLE_HEIGHT = 44;
 const LINE_HEIGHT = 17;
 const CHARACTER_WIDTH = 6.6;
 const LEGEND_ROW = 21;
-const LEGEND_SIGN = 48;
+const LEGEND_SIGN = 46;
 const LONGEST_LEGEND_NAME = 170;
 
 /** One definition for the picture in Slack and for the page: title, unit, legend, thresholds, maintenance, gaps. */
@@ -52,13 +56,16 @@ interface Drawing {
 function drawing(chart: MetricChart, { look, colors, notes }: Drawing): EChartsOption {
   const legend = legendOf(chart, look, colors);
   const top = axisTop(chart);
+  const hasMargin = chart.threshold !== undefined && look.width >= ROOM_FOR_NAMES;
+  const right = hasMargin ? RIGHT_WITH_NAMES : RIGHT;
+  const frame = { chart, colors, width: look.width - LEFT - right, top, hasMargin };
   const markRoom = chart.maintenances.length > 0 ? LINE_HEIGHT : 6;
   return {
     legend: legend.option,
     grid: {
-      ...{ left: LEFT, right: RIGHT, outerBoundsMode: 'none' },
+      ...{ left: LEFT, right, outerBoundsMode: 'none' },
       top: TITLE_HEIGHT + notes.length * LINE_HEIGHT + markRoom,
-      bottom: legend.rows * LEGEND_ROW + 40,
+      bottom: legend.rows * LEGEND_ROW + 44,
     },
     tooltip: { trigger: 'axis', order: 'valueDesc', confine: true },
     xAxis: {
@@ -67,7 +74,7 @@ function drawing(chart: MetricChart, { look, colors, notes }: Drawing): EChartsO
       axisLine: { onZero: false, lineStyle: { color: colors.axis } },
     },
     yAxis: yAxis(chart, top, colors),
-    series: [frameSeries({ chart, colors, width: look.width - LEFT - RIGHT, top }), ...chartLines(chart, colors)],
+    series: [...frameSeries(frame), ...chartLines(chart, colors)],
   };
 }
 
@@ -106,22 +113,28 @@ function noteLines(chart: MetricChart, width: number): readonly string[] {
   const notes = [
     spanInWords({ ...chart, timeZone: environment.timeZone }),
     `average of each ${stepWords(chart)}${unit === '' ? '' : ` in ${unit}`}`,
-    ...(left > 0 ? [`the ${MOST_LINES} ${worst} and ${left} more ${left === 1 ? 'host' : 'hosts'}`] : []),
+    ...(left > 0 ? [`the ${MOST_LINES} ${worst}, and ${count(left, 'more host')} not drawn`] : []),
     ...(silent.length > 0 && silent.length < series.length ? [`no samples of ${hostNames(silent)}`] : []),
   ];
   return wrap(notes, Math.max(30, Math.floor(width / CHARACTER_WIDTH)));
 }
 
-/** Joins by ` · ` what fits into a line, and breaks between words what does not. */
+/** Joins by ` · ` what fits into a line; only what fits into none is broken between its words. */
 function wrap(parts: readonly string[], most: number): readonly string[] {
-  const words = parts.flatMap((part, index) => [...(index > 0 ? ['·'] : []), ...part.split(' ')]);
+  return join(
+    parts.flatMap((part) => (part.length <= most ? [part] : join(part.split(' '), { by: ' ', most }))),
+    { by: ' · ', most },
+  );
+}
+
+function join(parts: readonly string[], { by, most }: { by: string; most: number }): readonly string[] {
   const lines: string[] = [];
-  for (const word of words) {
-    const last = lines.at(-1);
-    const grown = last === undefined ? word : `${last} ${word}`;
-    lines.splice(last === undefined || grown.length > most ? lines.length : -1, 1, grown.length > most ? word : grown);
+  for (const part of parts) {
+    const grown = lines.length > 0 ? `${lines.at(-1)}${by}${part}` : part;
+    const isNext = lines.length === 0 || grown.length > most;
+    lines.splice(isNext ? lines.length : -1, 1, isNext ? part : grown);
   }
-  return lines.map((line) => line.replace(/^· | ·$/g, ''));
+  return lines;
 }
 
 interface Legend {
@@ -131,13 +144,24 @@ interface Legend {
 
 function legendOf(chart: MetricChart, { width }: ChartLook, colors: ChartColors): Legend {
   const hosts = chartLines(chart, colors).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
-  const longest = Math.max(...hosts.map((host) => host.length)) * CHARACTER_WIDTH;
-  const nameWidth = Math.min(LONGEST_LEGEND_NAME, longest + 8);
-  const perRow = Math.max(1, Math.floor((width - 2 * SIDE) / (nameWidth + LEGEND_SIGN)));
+  const room = width - 2 * SIDE;
   const option: LegendComponentOption = {
-    ...{ type: 'plain', data: hosts, bottom: 10, left: 'center', width: width - 2 * SIDE },
-    ...{ itemWidth: 26, itemHeight: 10, itemGap: 14, selectedMode: 'multiple' },
-    textStyle: { color: colors.text, fontSize: 12, width: nameWidth, overflow: 'truncate' },
+    ...{ type: 'plain', data: hosts, bottom: 10, left: 'center', width: room },
+    ...{ itemWidth: 26, itemHeight: 10, itemGap: 14, selectedMode: 'multiple', itemStyle: { opacity: 0 } },
+    textStyle: { color: colors.text, fontSize: 12, width: LONGEST_LEGEND_NAME, overflow: 'truncate' },
   };
-  return { option, rows: Math.ceil(hosts.length / perRow) };
+  return { option, rows: rowsOf(hosts, room) };
+}
+
+/** As ECharts breaks a legend into rows; names by their average width. */
+function rowsOf(hosts: readonly string[], room: number): number {
+  let rows = 1;
+  let used = 0;
+  for (const host of hosts) {
+    const width = Math.min(LONGEST_LEGEND_NAME, host.length * CHARACTER_WIDTH) + LEGEND_SIGN;
+    const isNext = used > 0 && used + width > room;
+    rows += isNext ? 1 : 0;
+    used = isNext ? width : used + width;
+  }
+  return rows;
 }

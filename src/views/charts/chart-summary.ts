@@ -2,6 +2,7 @@ import type { MetricChart } from '../../services/metrics/metrics-service.ts';
 import type { MetricPoint, MetricSeries } from '../../services/metrics/ports.ts';
 import { formatDuration } from '../format-numbers.ts';
 import { clean, cut } from '../mrkdwn.ts';
+import { count } from '../rollout-text.ts';
 import { momentInWords, spanInWords } from './chart-times.ts';
 import { formatMetric, METRIC_WORDS } from './metric-words.ts';
 
@@ -84,7 +85,7 @@ function latestWords(chart: MetricChart): string {
     .slice(0, NAMED_HOSTS)
     .map(({ host, value }) => `${hostName(host)} ${formatMetric(chart.metric, value)}`);
   const left = latest.length - named.length;
-  return `latest ${named.join(', ')}${left > 0 ? ` and ${left} more hosts` : ''}`;
+  return `latest ${named.join(', ')}${left > 0 ? ` and ${count(left, 'more host')}` : ''}`;
 }
 
 function thresholdWords({ metric, series, threshold }: MetricChart): readonly string[] {
@@ -99,9 +100,11 @@ function thresholdWords({ metric, series, threshold }: MetricChart): readonly st
   const names = (some: readonly MetricSeries[]): string => hostNames(some.map(({ host }) => host));
   const [warningAt, criticalAt] = [threshold.warning, threshold.critical].map((level) => formatMetric(metric, level));
   return [
-    now.length > 0 ? `from ${warningAt} (warning) now: ${names(now)}` : `no host is at ${warningAt} (warning) now`,
-    ...(critical.length > 0 ? [`of them from ${criticalAt} (critical): ${names(critical)}`] : []),
-    ...(before.length > 0 ? [`was there in this time: ${names(before)}`] : []),
+    now.length > 0
+      ? `at ${warningAt} (warning) or more now: ${names(now)}`
+      : `none is at ${warningAt} (warning) or more now`,
+    ...(critical.length > 0 ? [`of them at ${criticalAt} (critical) or more: ${names(critical)}`] : []),
+    ...(before.length > 0 ? [`in this time also: ${names(before)}`] : []),
   ];
 }
 
