@@ -9,6 +9,8 @@ import { createRolloutWorkflow } from './rollout-workflow.ts';
 
 /** For `/msops rollouts`. */
 const LISTED = 30;
+/** For reports of a week. */
+const LISTED_ENDED = 200;
 
 /** Registers its workflows, so before the engine's launch. */
 export function createRolloutService(deps: RolloutDeps): RolloutService {
@@ -23,7 +25,7 @@ export function createRolloutService(deps: RolloutDeps): RolloutService {
       const isVisible = rollout && (customers === 'all' || customers.includes(rollout.customer));
       return isVisible ? cards.facts(rollout) : undefined;
     },
-    list: (filter) => store.list({ ...filter, limit: LISTED }),
+    list: (filter) => store.list({ ...filter, limit: filter.endedSince === undefined ? LISTED : LISTED_ENDED }),
     redraw: (id) => cards.redraw(id),
     control: (id, actor, wish) => controlRollout({ id, actor, wish }, deps),
     lock: (customer, environment) => locks.find(customer, environment),

@@ -29,6 +29,8 @@ export interface RolloutFilter {
   readonly environment?: string | undefined;
   /** Only those that have not ended. */
   readonly isOpen?: boolean | undefined;
+  /** Of the newest, only those that have ended then or later. */
+  readonly endedSince?: Date | undefined;
   readonly limit: number;
 }
 
