@@ -15,7 +15,8 @@ export type Part = keyof typeof PARTS;
  */
 export function rangeQuery(query: string, stepSeconds: number): string {
   // On lines of its own: a query may end with a comment.
-  const steps = `((\n${query}\n) > -Inf < +Inf)[${stepSeconds}s:${GRAIN_SECONDS}s]`;
+  // A second less than a step: whether its very beginning counts differs between versions.
+  const steps = `((\n${query}\n) > -Inf < +Inf)[${stepSeconds - 1}s:${GRAIN_SECONDS}s]`;
   return Object.entries(PARTS)
     .map(([part, over]) => `label_replace(${over}(${steps}), "${PART_LABEL}", "${part}", "", "")`)
     .join(' or ');

@@ -1,7 +1,9 @@
 import { once } from 'node:events';
 import http from 'node:http';
+import https from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createAuthority } from '../../../../sandbox/mail/certificates.ts';
 import { createPrometheusSource } from '../../../../src/adapters/prometheus/prometheus-source.ts';
 import type { Environment, PrometheusSource } from '../../../../src/domain/inventory.ts';
 import { Secret } from '../../../../src/domain/secret.ts';
@@ -186,6 +188,17 @@ describe('createPrometheusSource', () => {
     );
     expect(await failure({ url: base().replace('http:', 'https:') })).toMatch(/does not speak TLS as it should/);
     expect(await failure({ token: 'nobody' })).toMatch(/the secret `nobody` is not there/);
+  });
+
+  it('trusts no certificate that nobody it knows has signed', async () => {
+    const { key, certificate } = createAuthority().issue(['127.0.0.1']);
+    const stranger = https.createServer({ key, cert: certificate }, (_, response) => response.end());
+    await once(stranger.listen(0, '127.0.0.1'), 'listening');
+    const { port } = stranger.address() as AddressInfo;
+    expect(await failure({ url: `https://127.0.0.1:${port}` })).toMatch(
+      /has a certificate that msops does not trust \(/,
+    );
+    await new Promise((resolve) => stranger.close(resolve));
   });
 
   it('never speaks plain http to the internet', async () => {

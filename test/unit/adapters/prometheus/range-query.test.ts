@@ -25,7 +25,7 @@ describe('rangeQuery', () => {
       ['min', 'avg', 'max']
         .map((over, index) => {
           const part = ['low', 'average', 'high'][index];
-          return `label_replace(${over}_over_time(((\nup # all\n) > -Inf < +Inf)[900s:60s]), "msops", "${part}", "", "")`;
+          return `label_replace(${over}_over_time(((\nup # all\n) > -Inf < +Inf)[899s:60s]), "msops", "${part}", "", "")`;
         })
         .join(' or '),
     );
