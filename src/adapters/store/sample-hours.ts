@@ -16,7 +16,7 @@ function packing(day: string): string {
   return `insert into sample_hours (host, hour, ms, v)
     select host, hour, array_agg(ms order by ms), ${ALL_METRICS}
     from (
-      select distinct on (host, at) host, hour, (extract(epoch from at - hour) * 1000)::integer as ms, v
+      select distinct on (host, hour, ms) host, hour, (extract(epoch from at - hour) * 1000)::integer as ms, v
       from (
         select host, ${HOUR_OF_AT} as hour, at, v from ${day}
         union all
@@ -25,7 +25,7 @@ function packing(day: string): string {
             and exists (select from ${day} one where one.host = p.host and one.at >= p.hour and one.at < p.hour + interval '1 hour')
         ) late
       ) both_of_them
-      order by host, at
+      order by host, hour, ms
     ) once
     group by host, hour
     on conflict (host, hour) do update set ms = excluded.ms, v = excluded.v`;
