@@ -5,6 +5,7 @@ import type { BreakGlassService } from '../services/approvals/break-glass-servic
 import type { AuditLog } from '../services/audit/ports.ts';
 import type { HostStatusService } from '../services/hosts/host-status-service.ts';
 import type { InventoryService } from '../services/inventory/inventory-service.ts';
+import type { MetricsService } from '../services/metrics/metrics-service.ts';
 import type { PatchService } from '../services/patching/patch-service.ts';
 import type { ProductPlanService } from '../services/products/product-plan-service.ts';
 import type { RolloutService } from '../services/rollouts/rollout-service.ts';
@@ -20,5 +21,6 @@ export interface Services {
   readonly breakGlass: BreakGlassService;
   readonly rollouts: RolloutService;
   readonly alerts: AlertService;
+  readonly metrics: MetricsService;
   readonly audit: AuditLog;
 }

@@ -32,9 +32,13 @@ const SCOPE_OF_METHOD: Readonly<Record<string, string | undefined>> = {
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
+  'files.completeUploadExternal': 'files:write',
+  'files.getUploadURLExternal': 'files:write',
+  'files.info': 'files:read',
   'users.info': 'users:read',
   'views.open': undefined,
   'views.publish': undefined,
+  'views.update': undefined,
 };
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8')) as Manifest;
