@@ -64,8 +64,13 @@ function whatIsWrong(group: AlertGroup, names: Names): string {
   const told = toldOf(alerts);
   const { wrong, unknown, noun } = SIGNAL_WORDS[signal];
   const parts = [...Map.groupBy(told, ({ severity }) => (severity === 'unknown' ? unknown : wrong))];
-  const said = parts.map(([words, about]) => `${words} ${counted(signal, about, names)}`.trim());
+  const said = parts.map(([words, about]) => withPlaces(words, counted(signal, about, names)));
   return `${titleOf(group)}${said.length > 0 ? said.join('; ') : `${noun}: nobody is told`}`;
+}
+
+/** Nothing is said to be for nobody. */
+function withPlaces(words: string, places: string): string {
+  return places === '' ? words.replace(/ for$/, '') : `${words} ${places}`;
 }
 
 function whatIsOver(group: AlertGroup, names: Names): string {

@@ -97,7 +97,9 @@ export function ownerLine({ group, customerName, isOps }: AlertGroupFacts): stri
 }
 
 /** `disk on mi-2 of acme/prod`. */
-export function silenceScope({ customer, environment, host, signal }: Omit<Silence, 'id' | 'by'> | Silence): string {
-  const what = signal === undefined ? 'every alert' : SIGNAL_WORDS[signal].noun;
+export function silenceScope(silence: Omit<Silence, 'id' | 'by'> | Silence): string {
+  const { customer, environment, host, signal, title } = silence;
+  const noun = signal === undefined ? 'every alert' : SIGNAL_WORDS[signal].noun;
+  const what = title === undefined ? noun : `${quoted(title)}, ${noun},`;
   return `${what} ${host === undefined ? 'of' : `on ${listHosts([host])} of`} ${sentence(`${customer}/${environment}`)}`;
 }

@@ -37,7 +37,7 @@ export const SIGNAL_WORDS: Record<Signal, SignalWords> = {
     ...{ unknown: "health of a customer's service unknown on", of: 'host' },
   },
   external: {
-    ...{ noun: "reported by the customer's monitoring", wrong: "reported by the customer's monitoring" },
-    ...{ unknown: "not repeated by the customer's monitoring, so unknown", of: 'host' },
+    ...{ noun: "reported by the customer's monitoring", wrong: "reported by the customer's monitoring for" },
+    ...{ unknown: "not repeated by the customer's monitoring for", of: 'host' },
   },
 };

@@ -90,9 +90,10 @@ function untilHint(timeZone: string): string {
   return `Counts instead of the above: 02:00, sun 02:00, tomorrow 08:00 or in 2h, on the clocks of ${clean(timeZone)}. At most 7 days.`;
 }
 
-/** None for a way in: its alerts are about hops. Names that are too long for the form are left to the command. */
+/** None for a way in: its alerts are about hops; none for what others report, which may be about hosts of theirs. Names that are too long for the form are left to the command. */
 function offeredHosts({ signal, alerts }: AlertGroup): readonly string[] {
-  const named = SIGNAL_WORDS[signal].of === 'host' ? [...new Set(alerts.map(({ host }) => host))] : [];
+  const isOfOurHosts = SIGNAL_WORDS[signal].of === 'host' && signal !== 'external';
+  const named = isOfOurHosts ? [...new Set(alerts.map(({ host }) => host))] : [];
   const fitting = named.filter((host) => host !== '' && host.length <= SLACK_LIMITS.option.value - HOST_PREFIX.length);
   return fitting.slice(0, MOST_HOSTS).filter((_, index, hosts) => sizeOf(hosts.slice(0, index + 1)) <= LONGEST_HOSTS);
 }
@@ -103,13 +104,13 @@ function sizeOf(hosts: readonly string[]): number {
 }
 
 function scopeOptions(group: AlertGroup, hosts: readonly string[]): readonly PlainTextOption[] {
-  const { signal, customer, environment, alerts } = group;
+  const { signal, customer, environment, alerts, title } = group;
   const { noun } = SIGNAL_WORDS[signal];
   const isAll = hosts.length > 0 && alerts.every(({ host }) => hosts.includes(host));
   const these = hosts.length === 1 ? hosts[0] : `these ${count(hosts.length, 'host')}`;
   return [
     ...(isAll ? [option(THESE_HOSTS, `${sentenceCase(noun)}: ${these}`)] : []),
-    option(WHOLE_SIGNAL, `${sentenceCase(noun)}: all of ${customer}/${environment}`),
+    option(WHOLE_SIGNAL, `${sentenceCase(title ?? noun)}: all of ${customer}/${environment}`),
     ...hosts.map((host) => option(`${HOST_PREFIX}${host}`, `Every alert of ${host}`)),
   ];
 }

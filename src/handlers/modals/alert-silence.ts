@@ -97,10 +97,10 @@ function untilOf(values: Submission['values'], { timeZone, openedAt }: SilenceFo
 function scopeOf(
   what: string,
   { hosts }: SilenceFormMemory,
-  { signal }: AlertGroup,
-): { hosts: readonly string[]; signal?: SilenceRequest['signal'] } {
+  { signal, title }: AlertGroup,
+): { hosts: readonly string[]; signal?: SilenceRequest['signal']; title?: string | undefined } {
   if (what === WHOLE_SIGNAL) {
-    return { hosts: [], signal };
+    return { hosts: [], signal, ...(title === undefined ? {} : { title }) };
   }
   if (what === THESE_HOSTS && hosts.length > 0) {
     return { hosts, signal };

@@ -18,6 +18,8 @@ export interface SilenceRequest {
   readonly environment: Environment;
   readonly host?: string | undefined;
   readonly signal?: Signal | undefined;
+  /** Of `external`: what their monitoring calls it. */
+  readonly title?: string | undefined;
   readonly until: Date;
   readonly reason: string;
 }
@@ -68,6 +70,8 @@ export interface AlertService {
   acknowledge(id: string, actor: Actor): Promise<AlertGroup>;
   /** At most 7 days. @throws {UserError} without a reason, or for a time that is over. */
   silence(request: SilenceRequest): Promise<Silence>;
+  /** The same for several, such as the hosts that somebody has chosen; those of one environment are told once. */
+  silenceAll(requests: readonly SilenceRequest[]): Promise<readonly Silence[]>;
   silences(customers: CustomerScope, environment?: string): Promise<readonly Silence[]>;
   /** @throws {UserError} when it is over. */
   endSilence(id: string, actor: Actor, customers: CustomerScope): Promise<Silence>;

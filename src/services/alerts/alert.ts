@@ -98,6 +98,8 @@ export interface Silence {
   readonly host?: string | undefined;
   /** Missing: every signal. */
   readonly signal?: Signal | undefined;
+  /** Of `external`: what their monitoring calls it. Missing: whatever it is called. */
+  readonly title?: string | undefined;
   readonly by: Person;
   readonly reason: string;
   readonly from: Date;

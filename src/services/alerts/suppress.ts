@@ -34,17 +34,18 @@ function followsFrom(
   return down.hosts.has(host) ? { kind: 'follows', text: 'host is down' } : undefined;
 }
 
-function wanted({ host, signal }: Alert, { maintenances, silences }: Quiet): Suppression | undefined {
+function wanted({ host, signal, title }: Alert, { maintenances, silences }: Quiet): Suppression | undefined {
   const maintenance = maintenances.find((one) => one.host === host);
   if (maintenance !== undefined) {
     return { kind: 'maintenance', text: `maintenance of rollout ${maintenance.owner}` };
   }
-  const silence = silences.find((one) => touches(one, { host, signal }));
+  const silence = silences.find((one) => touches(one, { host, signal, title }));
   return silence && { kind: 'silence', text: `silenced by ${silence.by.name} until ${minuteOf(silence.until)}` };
 }
 
-export function touches(silence: Silence, { host, signal }: Pick<Alert, 'host' | 'signal'>): boolean {
-  return (silence.host ?? host) === host && (silence.signal ?? signal) === signal;
+export function touches(silence: Silence, { host, signal, title }: Pick<Alert, 'host' | 'signal' | 'title'>): boolean {
+  const isOfThing = (silence.host ?? host) === host && (silence.signal ?? signal) === signal;
+  return isOfThing && (silence.title ?? title) === title;
 }
 
 function minuteOf(date: Date): string {

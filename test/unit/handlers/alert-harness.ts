@@ -87,6 +87,11 @@ function fakeAlerts(calls: unknown[][], answers: Partial<AlertAnswers>): Omit<Al
       throw new UserError(answers.refusal);
     }
   };
+  async function silence({ actor, environment, ...request }: SilenceRequest): Promise<Silence> {
+    called('silence', { ...request, environment: `${environment.customer}/${environment.name}` });
+    const { host, signal } = request;
+    return aSilence({ ...request, host, signal, by: toPerson(actor), environment: environment.name });
+  }
   return {
     async open(customers, environment) {
       calls.push(['open', customers, environment]);
@@ -111,11 +116,8 @@ function fakeAlerts(calls: unknown[][], answers: Partial<AlertAnswers>): Omit<Al
       called('acknowledge', id, actor.id);
       return { ...GROUP, acknowledged: { by: BOB, at: new Date(0) } };
     },
-    async silence({ actor, environment, ...request }: SilenceRequest) {
-      called('silence', { ...request, environment: `${environment.customer}/${environment.name}` });
-      const { host, signal } = request;
-      return aSilence({ ...request, host, signal, by: toPerson(actor), environment: environment.name });
-    },
+    silence,
+    silenceAll: (requests) => Promise.all(requests.map(silence)),
     async silences(customers, environment) {
       calls.push(['silences', customers, environment]);
       return answers.silences ?? [];

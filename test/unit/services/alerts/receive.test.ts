@@ -127,6 +127,22 @@ describe("alerts of a customer's monitoring", () => {
     expect(world.puts).toEqual([]);
   });
 
+  it('can be silenced by what they are called', async () => {
+    const world = aWorldThatHears();
+    const place = {
+      environment: world.environment,
+      until: later(60),
+      reason: 'they test',
+      signal: 'external' as const,
+    };
+    const one = { ...place, id: 's-1', actor: theActor('alice'), title: 'HighErrorRate' };
+    const other = { ...place, id: 's-2', actor: theActor('alice'), title: 'NoisyBatch' };
+    expect((await world.alerts.silenceAll([one, other, one])).map(({ id }) => id)).toEqual(['s-1', 's-2', 's-1']);
+    expect(world.audit.map(({ after }) => after)).toMatchObject([{ title: 'HighErrorRate' }, { title: 'NoisyBatch' }]);
+    await hear(world, {}, { title: 'QueueFull' });
+    expect((await open(world)).map(({ title }) => title)).toEqual(['QueueFull']);
+  });
+
   it('are 2,000 at most, and one more says so until there is room', async () => {
     const world = aWorldThatHears();
     const many = (from: number, count: number, state: 'firing' | 'resolved') =>
