@@ -55,6 +55,7 @@ export function setUpAlerts(answers: Partial<AlertAnswers> = {}) {
     inventory: createInventoryService({ config: () => aWorld({ roles: ROLES, inventory: { customers: watched() } }) }),
     hosts: { latest: async () => answers.reports ?? [] },
     alerts: fakeAlerts(calls, answers),
+    metrics: { chart: () => Promise.reject(new UserError('No numbers here.')) },
     audit: { append: async (event: AuditEvent) => void audit.push(event) },
   };
   const deps = {
@@ -62,7 +63,7 @@ export function setUpAlerts(answers: Partial<AlertAnswers> = {}) {
     outbox: { put: async (message: OutgoingMessage) => void told.push(message) },
     people: { teamOf: async () => undefined },
     home: { publish: async () => {} },
-    modals: { open: async (_trigger: string, view: ModalView) => void opened.push(view) },
+    modals: { open: async (_trigger: string, view: ModalView) => void opened.push(view), update: async () => {} },
     clock: createFixedClock(),
     logger,
   } as unknown as HandlerDeps;
