@@ -2,7 +2,7 @@ import type { Message } from '../domain/message.ts';
 import type { Mail } from '../services/deliveries/delivery.ts';
 import { section } from './blocks.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
-import { listed } from './rollout-text.ts';
+import { count, listed } from './rollout-text.ts';
 
 export interface TestMailFacts {
   readonly customerName: string;
@@ -27,10 +27,12 @@ export function emailTestMail({ customerName, id, askedAt }: TestMailFacts): Mai
   };
 }
 
-export function emailTestView(to: readonly string[], id: string): Message {
-  const text = `✉️ A test mail is on its way to ${listed(to.map(code))}.`;
-  const more = `Look there within a minute, in the spam folder too. What goes wrong is said in the thread of this message. It is called ${code(id)} in the log.`;
-  return { text: `✉️ A test mail is on its way to ${to.length} addresses.`, blocks: [section(`${text}\n${more}`)] };
+export function emailTestView(to: readonly string[], about: { id: string; hasThread: boolean }): Message {
+  const { id, hasThread } = about;
+  const text = `✉️ A test mail is on its way to ${count(to.length, 'recipient')}`;
+  const where = hasThread ? 'in the thread of this message' : 'in the channel of the customer';
+  const rest = `Look there within a minute, in the spam folder too. What goes wrong is said ${where}. The log calls it ${code(id)}.`;
+  return { text, blocks: [section(`${text}: ${listed(to.map(code))}.\n${rest}`)] };
 }
 
 function escapeHtml(text: string): string {

@@ -4,6 +4,8 @@ import { formatDuration, slackTime } from './format-numbers.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
 import { sentence } from './rollout-text.ts';
 
+const HOUR_SECONDS = 3_600;
+
 const STATUS: Record<EmailIdentity['status'], string> = {
   PENDING: '🔎 Amazon SES is looking for the records.',
   SUCCESS: '✅ Amazon SES has verified the domain.',
@@ -42,8 +44,13 @@ export function timeWords({ verification, identity, now, endsAt: end }: EmailFac
   const left = (end.getTime() - now.getTime()) / 1_000;
   const early = verification?.isBeginKnown === false ? ' at the latest: it had begun before I knew of it' : '';
   return left > 0
-    ? `⏳ ${formatDuration(left)} left: it looks until ${slackTime(end)}${early}.`
+    ? `⏳ ${inHours(left)} left: it looks until ${slackTime(end)}${early}.`
     : `⏳ The 72 hours ended ${slackTime(end)}.`;
+}
+
+/** Days would hide most of the three that there are. */
+function inHours(seconds: number): string {
+  return seconds < HOUR_SECONDS ? formatDuration(seconds) : `${Math.floor(seconds / HOUR_SECONDS)} h`;
 }
 
 /** What the account may send, and what that means. For us alone: it is shared by all customers of the region. */

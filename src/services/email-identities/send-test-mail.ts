@@ -13,10 +13,16 @@ export interface TestMailRequest {
   readonly id: string;
   readonly mail: Mail;
   readonly troubleThreads: Delivery['troubleThreads'];
+  /** Says who gets it, before anything can go wrong: troubles are told below. */
+  tell(to: readonly string[]): Promise<void>;
+}
+
+interface TestDelivery extends Delivery {
+  readonly content: Extract<Delivery['content'], { kind: 'email' }>;
 }
 
 /** To people who get mails anyway: chat is no way to write to strangers. @throws {UserError} */
-export function testMail({ customer, address, audience, ...request }: TestMailRequest, now: Date): Delivery {
+export function testMail({ customer, address, audience, ...request }: TestMailRequest, now: Date): TestDelivery {
   if (customer.receivers?.mail === undefined) {
     throw new UserError(`\`${customer.id}\` has no \`receivers.mail\` in msops.yml, so no mails are sent for it.`, {
       hint: 'Say there which address they come from and which gateways take them.',
