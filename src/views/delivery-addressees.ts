@@ -1,7 +1,8 @@
 import type { DeliveryContent } from '../services/deliveries/delivery.ts';
-import { code } from './mrkdwn.ts';
+import { code, cut } from './mrkdwn.ts';
 
 const SHOWN = 8;
+const LONGEST = 100;
 
 export const WAYS = { email: 'E-mail', sms: 'Text message', webhook: 'Webhook' } as const;
 
@@ -11,6 +12,9 @@ export function addresseesOf(content: DeliveryContent): string {
 }
 
 export function namedAll(names: readonly string[]): string {
-  const named = names.slice(0, SHOWN).map(code).join(', ');
+  const named = names
+    .slice(0, SHOWN)
+    .map((name) => code(cut(name, LONGEST)))
+    .join(', ');
   return names.length > SHOWN ? `${named} and ${names.length - SHOWN} more` : named;
 }

@@ -73,7 +73,7 @@ export function whyTold({ rule, isLate, step, group, customerName }: NoticeFacts
     return `Sent to ${whom} because Slack had not confirmed it 30 seconds after it was found.`;
   }
   const severities = group.isTest ? 'test' : listed(rule.severities);
-  return `Sent to ${whom} because msops.yml says so for ${severities} ${what}.`;
+  return `Sent to ${whom}, who are told of ${severities} ${what}.`;
 }
 
 function placeIn(
