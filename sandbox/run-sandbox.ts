@@ -4,6 +4,8 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { type RunningHosts, startHosts, type WorldControl } from './hosts/start-hosts.ts';
+import { type MailServer, startMailServer } from './mail/mail-server.ts';
+import { createMailbox, type Mailbox } from './mail/mailbox.ts';
 import type { Human } from './slack/human/human.ts';
 import { createPageHandler } from './slack/page/page-handler.ts';
 import { type Slack, startSlack } from './slack/start-slack.ts';
@@ -31,6 +33,10 @@ export interface Sandbox {
   readonly human: Human;
   readonly slack: Slack;
   readonly control: WorldControl;
+  /** Of customer acme. */
+  readonly mailServer: MailServer;
+  /** Everything that left the bot beside Slack; the page shows it. */
+  readonly mailbox: Mailbox;
   readonly bot: BotProcess;
   readonly logFile: string;
   stop(): Promise<void>;
@@ -50,7 +56,10 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox> {
     options.onProgress?.("Starting the customers' hosts");
     const hosts = await startHosts({ directory: join(directory, 'hosts') });
     stops.push(hosts.stop);
-    const slack = await startSlackWithPage(options, hosts);
+    const mailbox = createMailbox();
+    const mailServer = await startMailServer({ mailbox, label: "acme's mail server" });
+    stops.push(mailServer.stop);
+    const slack = await startSlackWithPage(options, { hosts, mailbox, mailServer });
     stops.push(slack.stop);
     const configFile = join(directory, 'msops.yml');
     writeWorldConfig(configFile, hosts, { isWatched: options.isWatched });
@@ -59,18 +68,32 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox> {
     const environment = await botEnvironment({ options, slack, hosts, configFile });
     const bot = await startBotProcess({ environment, logFile });
     stops.push(bot.stop);
-    return { url: slack.url, human: slack.human, slack, control: hosts.control, bot, logFile, stop };
+    const { url, human } = slack;
+    return { url, human, slack, control: hosts.control, mailServer, mailbox, bot, logFile, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startSlackWithPage(options: SandboxOptions, hosts: RunningHosts): Promise<Slack> {
+interface Shown {
+  readonly hosts: RunningHosts;
+  readonly mailbox: Mailbox;
+  readonly mailServer: MailServer;
+}
+
+async function startSlackWithPage(options: SandboxOptions, shown: Shown): Promise<Slack> {
+  const { hosts, mailbox, mailServer } = shown;
   const { port, transport, slackDeadlineMs: deadline } = options;
   const deadlines = deadline === undefined ? {} : { ackTimeoutMs: deadline, triggerTtlMs: deadline };
-  const page = createPageHandler({ seenBy: (as, channel) => slack.seenBy(as, channel), hosts });
+  const page = createPageHandler({
+    seenBy: (as, channel) => slack.seenBy(as, channel),
+    mails: mailbox.mails,
+    mailFaults: mailServer.faults,
+    hosts,
+  });
   const slack = await startSlack({ port, transport: { mode: transport }, ...readSlackManifest(), ...deadlines, page });
+  mailbox.onMail(() => slack.world.changed());
   return slack;
 }
 

@@ -2,8 +2,6 @@ import PostalMime from 'postal-mime';
 
 /** A mail that has arrived, in whichever way. */
 export interface ReceivedMail {
-  /** Counts from 1. */
-  readonly id: number;
   /** How it came: `SMTP acme`, `SES eu-central-1`. */
   readonly by: string;
   /** Of the envelope: whom it really went to. */
@@ -14,7 +12,6 @@ export interface ReceivedMail {
   readonly html: string;
   /** By their names in lower case; of several with one name the last. */
   readonly headers: Readonly<Record<string, string>>;
-  readonly raw: string;
   readonly receivedAt: Date;
 }
 
@@ -44,7 +41,6 @@ export function createMailbox(): Mailbox {
     async keep({ raw, by, from, to }) {
       const parsed = await PostalMime.parse(raw);
       const mail: ReceivedMail = {
-        id: mails.length + 1,
         by,
         from,
         to,
@@ -52,7 +48,6 @@ export function createMailbox(): Mailbox {
         text: parsed.text ?? '',
         html: parsed.html ?? '',
         headers: Object.fromEntries(parsed.headers.map(({ key, value }) => [key, value])),
-        raw: raw.toString(),
         receivedAt: new Date(),
       };
       mails.push(mail);

@@ -110,5 +110,5 @@ describe('renderPage', () => {
 });
 
 function pageOf(seen: SeenWorld, query = 'as=alice&in=acme-ops') {
-  return renderPage(seen.see, new URLSearchParams(query));
+  return renderPage({ seenBy: seen.see }, new URLSearchParams(query));
 }

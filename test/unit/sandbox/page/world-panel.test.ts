@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type RunningHosts, startHosts } from '../../../../sandbox/hosts/start-hosts.ts';
+import { type MailServer, startMailServer } from '../../../../sandbox/mail/mail-server.ts';
 import { createPageHandler } from '../../../../sandbox/slack/page/page-handler.ts';
 import type { Slack } from '../../../../sandbox/slack/start-slack.ts';
 import { startTestSlack } from '../../../support/slack-app.ts';
@@ -11,16 +12,20 @@ describe('world panel', () => {
   const directory = mkdtempSync(join(tmpdir(), 'world-panel-'));
   let hosts: RunningHosts;
   let slack: Slack;
+  let mail: MailServer;
 
   beforeAll(async () => {
     hosts = await startHosts({ directory });
-    const page = createPageHandler({ seenBy: (as, channel) => slack.seenBy(as, channel), hosts });
+    mail = await startMailServer();
+    const seenBy: Slack['seenBy'] = (as, channel) => slack.seenBy(as, channel);
+    const page = createPageHandler({ seenBy, hosts, mailFaults: mail.faults });
     slack = await startTestSlack('socket', { page });
   });
 
   afterAll(async () => {
     await slack.stop();
     await hosts.stop();
+    await mail.stop();
     rmSync(directory, { recursive: true, force: true });
   });
 
@@ -44,8 +49,17 @@ describe('world panel', () => {
     expect(control.faults()).toEqual([]);
   });
 
+  it('breaks the mail server and heals it', async () => {
+    await change({ kind: 'mail', name: 'mail server', action: 'stop' });
+    expect(mail.faults.list()).toEqual(['stopped']);
+    await change({ kind: 'mail', name: 'mail server', action: 'heal' });
+    expect(mail.faults.list()).toEqual([]);
+  });
+
   it('heals everything at once', async () => {
+    await change({ kind: 'mail', name: 'mail server', action: 'refuseLogins' });
     await change({ action: 'healAll' });
+    expect(mail.faults.list()).toEqual([]);
     expect(hosts.control.hostNames.flatMap((name) => hosts.control.host(name).faults())).toEqual([]);
   });
 
