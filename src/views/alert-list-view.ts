@@ -67,6 +67,7 @@ function groupBlock(group: AlertGroup, { now, isOps }: AlertList): SectionBlock 
   const held = group.alerts.length - toldOf(group.alerts).length;
   const facts = [
     `for ${formatAge(group.begunAt, now)}`,
+    group.owner === 'customer' ? "a service of the customer's own" : [],
     held > 0 ? `${held} held back` : [],
     acknowledgedLine(group, { isOps }) ?? 'nobody has acknowledged it',
   ].flat();
