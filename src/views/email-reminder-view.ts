@@ -1,9 +1,8 @@
 import type { Message } from '../domain/message.ts';
 import type { Audience, EmailFacts } from '../services/email-identities/email-verification.ts';
 import { context, section } from './blocks.ts';
-import { COMMAND_WORD } from './command-word.ts';
 import { recordBlocks } from './email-record-blocks.ts';
-import { accountWords } from './email-words.ts';
+import { accountWords, emailCommand } from './email-words.ts';
 import { slackTime } from './format-numbers.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
 
@@ -33,10 +32,10 @@ export function emailEndedView(facts: EmailFacts, audience: Audience): Message {
     const text = `✅ ${domain} is verified: mails from ${from} are sent by Amazon SES`;
     const isLimited = audience === 'operations' && account?.productionAccess === false;
     const limits = isLimited ? `\n${accountWords(account, region).join('\n')}` : '';
-    const next = code(`${COMMAND_WORD} email test ${customer.id}`);
+    const next = emailCommand('test', customer.id, audience);
     return { text, blocks: [section(`*${escapeMrkdwn(text)}.*\n${next} sends one the whole way.${limits}`)] };
   }
-  const again = code(`${COMMAND_WORD} email verify ${customer.id}`);
+  const again = emailCommand('verify', customer.id, audience);
   const [text, next] =
     verification?.outcome === 'withdrawn'
       ? [`⚪ The verification of ${domain} is over: SES does not know the domain any more`, `${again} begins anew.`]

@@ -2,9 +2,8 @@ import type { KnownBlock } from '@slack/types';
 import type { Message } from '../domain/message.ts';
 import type { Audience, EmailFacts } from '../services/email-identities/email-verification.ts';
 import { context, section } from './blocks.ts';
-import { COMMAND_WORD } from './command-word.ts';
 import { recordBlocks } from './email-record-blocks.ts';
-import { accountWords, statusWords, timeWords } from './email-words.ts';
+import { accountWords, emailCommand, statusWords, timeWords } from './email-words.ts';
 import { slackDate } from './format-numbers.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
 
@@ -15,7 +14,7 @@ export function emailVerificationView(facts: EmailFacts, audience: Audience): Me
   const blocks = [
     section(`*${escapeMrkdwn(text)}*\n${opening(facts)}`),
     ...(facts.identity?.status === 'SUCCESS' ? [] : recordBlocks(records)),
-    section([...progress(facts, audience), `👉 ${nextStep(facts)}`].join('\n')),
+    section([...progress(facts, audience), `👉 ${nextStep(facts, audience)}`].join('\n')),
     ...(audience === 'operations' ? [section(accountWords(facts.account, region).join('\n'))] : []),
     context(`${code(customer.id)} · ${code(domain)} · ${escapeMrkdwn(region)} · ${looked(facts)}`),
   ] satisfies KnownBlock[];
@@ -46,21 +45,29 @@ function progress(facts: EmailFacts, audience: Audience): readonly string[] {
   return [statusWords(facts, audience), timeWords(facts)].filter((line) => line !== undefined);
 }
 
-function nextStep({ identity, records, areRecordsWrong, verification, customer, trouble }: EmailFacts): string {
-  const again = code(`${COMMAND_WORD} email verify ${customer.id}`);
+function nextStep(facts: EmailFacts, audience: Audience): string {
+  const { identity, verification, customer, trouble } = facts;
+  const again = emailCommand('verify', customer.id, audience);
   if (identity === undefined) {
     return trouble === undefined ? `${again} begins.` : 'It is asked again by itself, or by the same command.';
   }
   if (identity.status === 'SUCCESS') {
-    return `Nothing is left to do. ${code(`${COMMAND_WORD} email test ${customer.id}`)} sends a mail the whole way.`;
+    return `Nothing is left to do. ${emailCommand('test', customer.id, audience)} sends a mail the whole way.`;
   }
   if (identity.status === 'FAILED' || verification?.outcome === 'expired') {
     return `Make the records right, then ${again} begins anew, for another 72 hours. The records may be other ones then.`;
   }
+  return recordsStep(facts);
+}
+
+function recordsStep({ records, areRecordsWrong }: EmailFacts): string {
+  if (records.length === 0) {
+    return 'Amazon SES has named no records for it. Look at the identity in its console: it may sign with a key of its own.';
+  }
   if (areRecordsWrong) {
     return 'Make the records that are not right yet. Who sees this message need not ask again: it is kept up to date.';
   }
-  const isAllRight = records.length > 0 && records.every(({ reading }) => reading.kind === 'right');
+  const isAllRight = records.every(({ reading }) => reading.kind === 'right');
   return isAllRight
     ? 'All records are right. SES finds them by itself, mostly within an hour.'
     : 'Wait for the DNS to answer: nothing is known to be wrong.';

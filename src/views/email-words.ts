@@ -1,8 +1,16 @@
 import type { Audience, EmailFacts } from '../services/email-identities/email-verification.ts';
 import type { EmailIdentity, SesAccount } from '../services/email-identities/ports.ts';
+import { COMMAND_WORD } from './command-word.ts';
 import { formatDuration, slackTime } from './format-numbers.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
 import { sentence } from './rollout-text.ts';
+
+/** People of another workspace have no slash command: they mention the bot. */
+const ASK: Record<Audience, string> = { operations: COMMAND_WORD, customer: '@msops' };
+
+export function emailCommand(what: 'verify' | 'test', customer: string, audience: Audience): string {
+  return code(`${ASK[audience]} email ${what} ${customer}`);
+}
 
 const HOUR_SECONDS = 3_600;
 

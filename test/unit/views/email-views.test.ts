@@ -74,6 +74,12 @@ describe('emailVerificationView', () => {
     const facts = emailFacts([MISSING], { account: limited, trouble: 'arn:aws:x', identity: undefined });
     expect(wordsOf(emailVerificationView(facts, 'customer'))).not.toMatch(/recipients|sandbox|PROBATION|arn:/);
   });
+
+  it('tells people without our slash command how to ask, and says when SES names no records', () => {
+    const facts = emailFacts([], { identity: undefined });
+    expect(wordsOf(emailVerificationView(facts, 'customer'))).toContain('`@msops email verify acme` begins');
+    expect(card([])).toContain('has named no records');
+  });
 });
 
 describe('emailReminderView and emailEndedView', () => {
