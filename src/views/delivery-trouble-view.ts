@@ -62,7 +62,7 @@ function sentLines(
     return [`✅ ${way} to ${whom} went out, ${late} after it was due.`];
   }
   const names = namedAll(rejected.map(({ recipient }) => recipient));
-  const next = 'Correct their addresses in the notices of msops.yml, or ask whoever runs that mail server.';
+  const next = 'Correct them in the notices of msops.yml, or ask whoever runs the other side why.';
   return [`⚠️ ${way} was taken, but not for ${names}.`, ...rejectionLines(rejected), next];
 }
 

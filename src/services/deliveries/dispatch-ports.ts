@@ -58,7 +58,6 @@ export interface DeliveryWords {
 export interface DeliveryTroubleFacts {
   readonly delivery: Delivery;
   readonly customerName: string;
-  readonly timeZone: string;
   readonly settlement: DeliverySettlement;
   readonly now: Date;
 }
@@ -74,7 +73,6 @@ export interface PassedOverFacts {
 export interface GapFacts {
   readonly putAt: Date;
   readonly postedAt: Date;
-  readonly timeZone: string;
   /** What was sent beside Slack before that, oldest first. */
   readonly before: readonly DeliveryRecord[];
 }

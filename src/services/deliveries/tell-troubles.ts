@@ -3,7 +3,6 @@ import { isTrouble } from './decide-trouble.ts';
 import type { Delivery } from './delivery.ts';
 import type { DeliveryDispatcherDeps } from './delivery-dispatcher.ts';
 import type { DeliverySettlement, DueRow } from './dispatch-ports.ts';
-import { zoneOf } from './zone-of.ts';
 
 type DueDelivery = Extract<DueRow, { kind: 'delivery' }>;
 
@@ -17,8 +16,7 @@ export async function tellTroubles(
   const { outbox, words, customers } = deps;
   const customerName = customers().find(({ id }) => id === delivery.customer)?.name ?? delivery.customer;
   if (isTrouble(record, settlement, now)) {
-    const timeZone = zoneOf(delivery, customers());
-    const message = words.trouble({ delivery, customerName, timeZone, settlement, now });
+    const message = words.trouble({ delivery, customerName, settlement, now });
     for (const { channelId, threadOf } of delivery.troubleThreads) {
       const key = `${threadOf ?? channelId}:trouble:${shortId(delivery.key)}`;
       await outbox.put({ key, to: { kind: 'channel', channelId, threadOf }, message });

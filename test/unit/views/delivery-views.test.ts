@@ -10,7 +10,7 @@ import { ago, EVIL } from './rollout-builders.ts';
 import { textsOf } from './texts-of.ts';
 
 const shown = (settlement: DeliverySettlement, delivery = aDelivery()) =>
-  deliveryTroubleView({ delivery, customerName: 'Acme Bank', timeZone: 'UTC', settlement, now: NOW });
+  deliveryTroubleView({ delivery, customerName: 'Acme Bank', settlement, now: NOW });
 
 describe('deliveryTroubleView', () => {
   it.each<[DeliverySettlement, RegExp]>([
@@ -63,14 +63,14 @@ describe('deliveryGapView', () => {
   };
 
   it('says how late Slack was, and who had been told by then in which way', () => {
-    const message = deliveryGapView({ putAt: ago(14), postedAt: NOW, before: [record], timeZone: 'UTC' });
+    const message = deliveryGapView({ putAt: ago(14), postedAt: NOW, before: [record] });
     const texts = textsOf(message).join('\n');
     expect(texts).toContain('Slack has this alert 14 min late');
     expect(texts).toMatch(/E-mail to `oncall@acme.example` <!date.*, by `SMTP mail.acme.example:587`/);
   });
 
   it('says so when nobody had been told', () => {
-    const message = deliveryGapView({ putAt: ago(14), postedAt: NOW, before: [], timeZone: 'UTC' });
+    const message = deliveryGapView({ putAt: ago(14), postedAt: NOW, before: [] });
     expect(message.text).toMatch(/Nobody was told before/);
   });
 });
