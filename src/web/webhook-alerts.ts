@@ -1,4 +1,4 @@
-import type { Environment } from '../domain/inventory.ts';
+import { type Environment, SIGNALS } from '../domain/inventory.ts';
 import { shortId } from '../domain/short-id.ts';
 import type { IncomingAlert } from '../services/alerts/alert-service.ts';
 import type { WebhookAlert } from './webhook-body.ts';
@@ -10,12 +10,15 @@ const LONGEST_TEXT = 400;
 const LONGEST_VALUES = 80;
 const SHOWN_VALUES = 3;
 
-/** In our words; `undefined`: its severity says that nobody has to hear of it. An end is always heard. */
+/**
+ * In our words; `undefined`: nobody has to hear of it, by its severity or because we have sent it there ourselves. An end
+ * is heard whatever its severity.
+ */
 export function toIncoming(alert: WebhookAlert, environment: Environment, now: Date): IncomingAlert | undefined {
   const { labels, annotations } = alert;
   const state = stateOf(alert, now);
   const severity = severityOf(labels.get('severity'));
-  if (severity === undefined && state === 'firing') {
+  if (isOurs(alert) || (severity === undefined && state === 'firing')) {
     return undefined;
   }
   const title = labels.get('alertname')?.trim() || 'Alert without a name';
@@ -30,6 +33,11 @@ export function toIncoming(alert: WebhookAlert, environment: Environment, now: D
       runbook: firstLink(annotations.get('runbook_url'), annotations.get('runbook')),
     },
   };
+}
+
+/** Their monitoring gets our alerts too, and would send them back to us and round again. */
+function isOurs({ labels, annotations }: WebhookAlert): boolean {
+  return annotations.has('incident') && SIGNALS.some((signal) => signal === labels.get('signal'));
 }
 
 /** Each alert says it of itself; where it does not, its end does, which is the year 1 while it fires. */

@@ -95,7 +95,7 @@ async function readJson(context: Context): Promise<unknown> {
 
 async function save({ parts }: WebhookDelivery, { alerts }: WebhookRoutesDeps): Promise<number> {
   let changed = 0;
-  for (const part of parts) {
+  for (const part of parts.filter((one) => one.alerts.length > 0)) {
     changed += await alerts.receive(part.environment, part.alerts);
   }
   return changed;

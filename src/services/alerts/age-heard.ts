@@ -12,6 +12,8 @@ const HOUR_MS = 3_600_000;
 /** Alertmanager and Grafana repeat what fires every 4 h; a day without it is no accident. */
 const STALE_MS = 26 * HOUR_MS;
 const FORGOTTEN_MS = 7 * 24 * HOUR_MS;
+/** How late we may hear of what goes on. */
+const LATEST_MS = 90 * 24 * HOUR_MS;
 
 /** What time alone does to alerts of the customer's monitoring: holds pass, and what nobody repeats is not known any more. */
 export function ageHeard(alerts: readonly Alert[], moment: HeardMoment): readonly Alert[] {
@@ -38,7 +40,13 @@ export function advanceHeard(known: Alert | undefined, said: Said, { now, hold }
   const { level, text } = heard;
   const reading = { host, signal, subject, title, owner, links, level, text, isClear: level === 'ok' };
   const next = advanceAlert(known, reading, { now, hold, maxGapMs: Number.POSITIVE_INFINITY });
-  return next && { ...next, heard };
+  return next && { ...next, firedAt: next.firedAt && beginOf(next.firedAt, heard), heard };
+}
+
+/** By their clock, when we have heard of it late; a date that makes no sense counts as none. */
+function beginOf(firedAt: Date, { startsAt }: Heard): Date {
+  const lateMs = firedAt.getTime() - startsAt.getTime();
+  return lateMs > 0 && lateMs < LATEST_MS ? startsAt : firedAt;
 }
 
 function staleWords({ text, at }: Heard): string {

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { alertmanagerPayload } from '../../../src/views/alertmanager-payload.ts';
 import { WebhookBody } from '../../../src/web/webhook-body.ts';
 import { readDelivery } from '../../../src/web/webhook-delivery.ts';
 import { NOW } from '../../support/builders.ts';
+import { aGroup, anAlert as anOwnAlert, groupFacts } from '../views/alert-builders.ts';
 import { ACME, anAlert } from './webhook-world.ts';
 
 const deliver = (body: unknown) =>
@@ -73,6 +75,23 @@ describe('an alert of Alertmanager', () => {
   it('without a status is over when its end is', () => {
     expect(incoming({ status: undefined })?.state).toBe('firing');
     expect(incoming({ status: undefined, endsAt: '2026-03-01T02:30:00Z' })?.state).toBe('resolved');
+  });
+});
+
+describe('an alert that we have sent ourselves', () => {
+  it('does not come back to us', () => {
+    const group = aGroup({ alerts: [anOwnAlert('mi-1')] });
+    const rule = {
+      kind: 'webhook',
+      to: ['acme'],
+      severities: ['critical'],
+      when: 'always',
+      owner: 'operations',
+    } as const;
+    const facts = { ...groupFacts(), group, alerts: group.alerts, rule, isLate: false };
+    const body = alertmanagerPayload({ ...facts, step: 'begin', severity: 'critical' });
+    expect(body.alerts).toHaveLength(1);
+    expect(deliver(body)).toMatchObject({ parts: [{ alerts: [] }], dropped: 1 });
   });
 });
 

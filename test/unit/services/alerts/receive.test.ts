@@ -40,6 +40,14 @@ describe("alerts of a customer's monitoring", () => {
     expect(Object.values(world.shown())[0]).toBe('external, over, ops');
   });
 
+  it('began when they say, unless that makes no sense', async () => {
+    const world = aWorldThatHears();
+    const future = later(60);
+    await hear(world, {}, { fingerprint: 'f2', startsAt: new Date(0) }, { fingerprint: 'f3', startsAt: future });
+    const [group] = await open(world);
+    expect(group?.alerts.map(({ firedAt }) => firedAt)).toEqual([later(-60), NOW, NOW]);
+  });
+
   it('change nothing when the same comes twice', async () => {
     const world = aWorldThatHears();
     await hear(world, {}, { fingerprint: 'f2', state: 'resolved' });
