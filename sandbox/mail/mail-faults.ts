@@ -9,6 +9,8 @@ export interface MailFaults {
   hang: boolean;
   /** Recipients that it does not know. */
   readonly unknown: Set<string>;
+  /** Recipients that it would take later: 450. */
+  readonly greylisted: Set<string>;
   /** Nothing listens on its port. */
   isDown(): boolean;
   setDown(isDown: boolean): Promise<void>;
@@ -35,6 +37,7 @@ export function createMailFaults(listening: { open(): Promise<void>; close(): Pr
     refuseContent: false,
     hang: false,
     unknown: new Set(),
+    greylisted: new Set(),
     isDown: () => isDown,
     async setDown(wanted) {
       if (wanted !== isDown) {
@@ -45,13 +48,15 @@ export function createMailFaults(listening: { open(): Promise<void>; close(): Pr
     list() {
       const on = SWITCHES.filter((name) => faults[name]).map((name) => WORDS[name]);
       const unknown = [...faults.unknown].map((address) => `does not know ${address}`);
-      return [...(isDown ? ['stopped'] : []), ...on, ...unknown];
+      const greylisted = [...faults.greylisted].map((address) => `greylists ${address}`);
+      return [...(isDown ? ['stopped'] : []), ...on, ...unknown, ...greylisted];
     },
     async heal() {
       for (const name of SWITCHES) {
         faults[name] = false;
       }
       faults.unknown.clear();
+      faults.greylisted.clear();
       await faults.setDown(false);
     },
   };

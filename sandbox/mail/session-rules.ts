@@ -58,6 +58,9 @@ function refuseRecipient(
   if (faults.tryLater) {
     return refusal(451, `4.3.0 <${address}>: Temporary lookup failure`);
   }
+  if (faults.greylisted.has(address)) {
+    return refusal(450, `4.2.0 <${address}>: Recipient address rejected: Greylisted`);
+  }
   if (session.envelope.rcptTo.length >= maxRecipients) {
     return refusal(452, '4.5.3 Error: too many recipients');
   }

@@ -17,7 +17,7 @@ export interface CarrierDeps {
 /** A bit less than the 30 s that the port allows. */
 const DEADLINE_MS = 28_000;
 
-/** E-mail, SMS and webhooks. What each try came to is logged under the incident. */
+/** E-mail, SMS and webhooks. Whoever sends tells what became of it; here each try is logged for debugging. */
 export function createCarrier(deps: CarrierDeps): Carrier {
   return {
     async send(content, envelope) {
@@ -53,9 +53,9 @@ function log(logger: Logger, { content, envelope, result, tookMs }: Try): void {
   const fields = { kind: content.kind, incident: envelope.incident, customer: envelope.customer.id, tookMs };
   if (result.kind === 'sent') {
     const { by, id, rejected, passedOver } = result;
-    logger.info('Delivered', { ...fields, by, id, rejected: rejected.length, passedOver });
+    logger.debug('Delivered', { ...fields, by, id, rejected: rejected.length, passedOver });
   } else {
     const { class: trouble, text } = result.trouble;
-    logger.warn('Not delivered', { ...fields, outcome: result.kind, trouble, detail: text });
+    logger.debug('Not delivered', { ...fields, outcome: result.kind, trouble, detail: text });
   }
 }

@@ -20,7 +20,13 @@ export interface Gateway {
 }
 
 export type GatewayOutcome =
-  | { readonly kind: 'taken'; readonly id?: string | undefined; readonly rejected: readonly Rejection[] }
+  | {
+      readonly kind: 'taken';
+      readonly id?: string | undefined;
+      readonly rejected: readonly Rejection[];
+      /** Recipients that it would take later. */
+      readonly deferred: readonly Rejection[];
+    }
   /** Its recipients or its content; no other gateway is asked. */
   | { readonly kind: 'refused'; readonly trouble: Trouble; readonly rejected: readonly Rejection[] }
   /** It cannot take mails of ours. @property isLasting It will not, before somebody changes something. */

@@ -17,7 +17,7 @@ export function createSesGateway(settings: SesSettings, aws: Pick<AwsClients, 's
   async function tell(mail: OutgoingMail, signal: AbortSignal): Promise<GatewayOutcome> {
     try {
       const id = await send(await aws.sesv2(region), { mail, settings, signal });
-      return { kind: 'taken', id, rejected: [] };
+      return { kind: 'taken', id, rejected: [], deferred: [] };
     } catch (error) {
       const trouble = readSesTrouble(error as AwsError, { from: mail.from, to: mail.to, region });
       const others = mail.to.filter((address) => !isNamed(address, trouble));

@@ -7,6 +7,7 @@ import type { Rejection, Trouble } from '../../services/deliveries/ports.ts';
 import { composeMail } from './compose-mail.ts';
 import { foreignText } from './foreign-text.ts';
 import type { Gateway, GatewayOutcome, OutgoingMail } from './gateway.ts';
+import { missingSecret } from './missing-secret.ts';
 import { queueId } from './queue-id.ts';
 import { readSmtpTrouble, type SmtpError } from './smtp-trouble.ts';
 
@@ -28,8 +29,7 @@ export function createSmtpGateway(settings: SmtpSettings, secrets: NamedSecrets)
     name,
     async take(mail, signal) {
       if (settings.password !== undefined && password === undefined) {
-        const variable = `MSOPS_SECRET_${settings.password.toUpperCase()}`;
-        return notConfigured(`has no password: set ${variable} in the environment of msops, then restart it.`);
+        return notConfigured(`has no password: ${missingSecret(settings.password)}`);
       }
       let ca: string | undefined;
       try {
@@ -81,7 +81,20 @@ interface Submission {
 async function submit(mail: OutgoingMail, { options, signal, password }: Submission): Promise<GatewayOutcome> {
   const { createTransport } = await import('nodemailer');
   const taken = await createTransport(options).sendMail({ ...composeMail(mail), signal });
-  return { kind: 'taken', id: queueId(taken.response), rejected: rejections(taken.rejectedErrors, password) };
+  const refused: readonly SmtpError[] = taken.rejectedErrors ?? [];
+  return {
+    kind: 'taken',
+    id: queueId(taken.response),
+    rejected: rejections(
+      refused.filter((error) => !isForNow(error)),
+      password,
+    ),
+    deferred: rejections(refused.filter(isForNow), password),
+  };
+}
+
+function isForNow({ responseCode = 0 }: SmtpError): boolean {
+  return responseCode >= 400 && responseCode < 500;
 }
 
 interface Failure {

@@ -2,6 +2,7 @@ import type { NamedSecrets } from '../../domain/named-secrets.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { Trouble } from '../../services/deliveries/ports.ts';
 import { foreignText } from '../mail/foreign-text.ts';
+import { missingSecret } from '../mail/missing-secret.ts';
 import { networkTrouble } from '../mail/network-trouble.ts';
 import { readHttpAnswer } from './http-trouble.ts';
 import { isSafeAddress } from './safe-address.ts';
@@ -48,7 +49,7 @@ export async function postJson(post: Post, secrets: NamedSecrets): Promise<PostO
 
 function problemOf({ url, token: name }: Post, token: Secret | undefined): string | undefined {
   if (name !== undefined && token === undefined) {
-    return `has no token: set MSOPS_SECRET_${name.toUpperCase()} in the environment of msops, then restart it.`;
+    return `has no token: ${missingSecret(name)}`;
   }
   return isSafeAddress(url) ? undefined : 'has an address that is not https. Correct `url` in msops.yml.';
 }

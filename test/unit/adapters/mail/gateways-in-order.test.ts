@@ -53,6 +53,19 @@ describe('gateways of a customer', () => {
     expect(verdict(await carrier().mail([smtpGateway(server), SES]))).toBe('refused: unknown_recipient');
   });
 
+  it('hand on the recipients that the first would take later, and those alone', async () => {
+    server.faults.greylisted.add('ops@acme.example');
+    const result = await carrier().mail([smtpGateway(server), SES]);
+    expect(result).toMatchObject({ by: `SMTP 127.0.0.1:${server.port} and SES eu-west-1`, rejected: [] });
+    expect(server.mails().at(-1)?.to).toEqual(['dana@acme.example']);
+    expect(aws.mails().at(-1)?.recipients).toEqual(['ops@acme.example']);
+    const alone = await carrier().mail([smtpGateway(server)]);
+    expect(alone).toMatchObject({
+      kind: 'sent',
+      rejected: [{ recipient: 'ops@acme.example', reason: expect.stringContaining('450 4.2.0') }],
+    });
+  });
+
   it('pass on from SES too, when it has paused sending', async () => {
     aws.faults.add({ code: 'SendingPausedException', times: 1 });
     const result = await carrier().mail([SES, smtpGateway(server)]);
