@@ -12,7 +12,7 @@ export function recordBlocks(records: readonly DkimRecord[]): readonly KnownBloc
 }
 
 /** What the DNS says of a record, and what to do about it. */
-export function readingWords({ name, target, reading }: DkimRecord): { readonly icon: string; readonly says: string } {
+function readingWords({ name, target, reading }: DkimRecord): { readonly icon: string; readonly says: string } {
   switch (reading.kind) {
     case 'right':
       return { icon: '✅', says: 'is right.' };

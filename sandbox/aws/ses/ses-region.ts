@@ -53,7 +53,7 @@ export function addressOf(written: string): string {
   return normal(/<([^<>]+)>\s*$/.exec(written)?.[1] ?? written);
 }
 
-export function domainOf(address: string): string {
+function domainOf(address: string): string {
   return address.slice(address.lastIndexOf('@') + 1);
 }
 

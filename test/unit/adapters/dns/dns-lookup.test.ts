@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type LocalDns, startDnsServer } from '../../../../sandbox/aws/dns-server.ts';
 import { createDnsLookup } from '../../../../src/adapters/dns/dns-lookup.ts';
-import { type LocalDns, startDnsServer } from '../../../support/dns-server.ts';
 
 const NAME = 'abc._domainkey.acme.example';
 

@@ -11,10 +11,10 @@ import {
 } from '@aws-sdk/client-sesv2';
 import { createTransport } from 'nodemailer';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { type LocalDns, startDnsServer } from '../../../../sandbox/aws/dns-server.ts';
 import { dkimRecords } from '../../../../sandbox/aws/ses/look-for-dkim.ts';
 import { type Aws, startAws } from '../../../../sandbox/aws/start-aws.ts';
 import { REGION, refusal, sesClient } from '../../../support/aws.ts';
-import { type LocalDns, startDnsServer } from '../../../support/dns-server.ts';
 
 const HOUR_MS = 60 * 60_000;
 

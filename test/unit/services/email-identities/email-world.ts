@@ -1,3 +1,4 @@
+import { startDnsServer } from '../../../../sandbox/aws/dns-server.ts';
 import { dkimRecords } from '../../../../sandbox/aws/ses/look-for-dkim.ts';
 import { startAws } from '../../../../sandbox/aws/start-aws.ts';
 import { createAwsClients } from '../../../../src/adapters/aws/aws-clients.ts';
@@ -10,7 +11,6 @@ import { createEmailVerificationService } from '../../../../src/services/email-i
 import type { OutgoingMessage } from '../../../../src/services/notifications/ports.ts';
 import { emailVerificationWords } from '../../../../src/views/email-verification-words.ts';
 import { REGION } from '../../../support/aws.ts';
-import { startDnsServer } from '../../../support/dns-server.ts';
 import { createRecordingLogger } from '../../../support/recording-logger.ts';
 import { aWorld } from '../../../support/world.ts';
 import { wordsOf } from '../../views/message-parts.ts';

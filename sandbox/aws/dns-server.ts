@@ -3,7 +3,7 @@ import dns2 from 'dns2';
 const { Packet } = dns2;
 type Answer = 'no_answer' | 'servfail' | 'no_cname' | { readonly cname: string };
 
-/** A real DNS server on loopback whose records a test makes up. A name that it was not told of does not exist. */
+/** A real DNS server on loopback whose records somebody makes up. A name that it was not told of does not exist. */
 export interface LocalDns {
   /** `127.0.0.1:53210`, for `Resolver.setServers`. */
   readonly address: string;
