@@ -55,7 +55,8 @@ export function createAlertService(deps: AlertServiceDeps): AlertService {
     async judge(environment, readings) {
       const { monitoring: settings } = environment;
       if (settings !== undefined && readings.length > 0) {
-        const round = { readings, holds: settings.holds, maxGapMs: Number.POSITIVE_INFINITY };
+        const { hosts } = environment;
+        const round = { readings, holds: settings.holds, hosts, maxGapMs: Number.POSITIVE_INFINITY };
         await change(environment, ({ alerts }, now) => ({ alerts: advance(alerts, { ...round, now }) }));
       }
     },

@@ -27,7 +27,7 @@ type Judged = Pick<AlertBoard, 'alerts' | 'groups'>;
 /** The alerts of an environment after a round of checks, before anything is held back. */
 export function judgeRound({ alerts, groups }: Judged, seen: Seen, watch: Watch): readonly Alert[] {
   const { environment, settings, now } = watch;
-  const round = { now, holds: settings.holds, maxGapMs: MISSED_ROUNDS * settings.everyMs };
+  const round = { now, holds: settings.holds, hosts: environment.hosts, maxGapMs: MISSED_ROUNDS * settings.everyMs };
   const there = alerts.filter((alert) => isThere(alert, environment) && !isOverTest(alert, now));
   const staying = ageHeard(there, { now, hold: settings.holds.external });
   const readings = readRound(seen, environment);
