@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, it } from 'vitest';
-import { readStoreNumbers } from '../../../../src/adapters/metrics/store-numbers.ts';
 import { createAlertCleanUps, createAlertStore } from '../../../../src/adapters/store/alert-boards.ts';
 import type { Store } from '../../../../src/adapters/store/open-store.ts';
 import { createOutboxRows } from '../../../../src/adapters/store/outbox-rows.ts';
 import { createSilenceStore } from '../../../../src/adapters/store/silences.ts';
 import { toPerson } from '../../../../src/domain/actor.ts';
 import type { Alert, AlertGroup, Silence } from '../../../../src/services/alerts/alert.ts';
+import type { IncomingAlert } from '../../../../src/services/alerts/alert-service.ts';
 import { NOW } from '../../../support/builders.ts';
 import { createTestDatabase, openTestStore } from '../../../support/postgres.ts';
 import { theActor } from '../../../support/world.ts';
@@ -50,7 +50,7 @@ beforeAll(async () => {
   store = await openTestStore(await createTestDatabase(inject('postgresSocket')));
 });
 afterAll(() => store.close());
-beforeEach(() => store.pool.query('truncate alert_boards, alert_groups, silences, outbox, outbox_lanes, deliveries'));
+beforeEach(() => store.pool.query('truncate alert_boards, alert_groups, silences, outbox, outbox_lanes'));
 
 describe('createAlertStore', () => {
   it('gives back what was written, dates and odd text too', async () => {
@@ -147,37 +147,6 @@ describe('groups that are over', () => {
   });
 });
 
-describe('the numbers of the store', () => {
-  it('are zero of nothing, and tell no age of it', async () => {
-    await store.pool.query('truncate leases');
-    expect(await readStoreNumbers(store, 'replica-1')).toEqual({
-      outbox: { count: 0, oldestSeconds: undefined },
-      deliveries: { count: 0, oldestSeconds: undefined },
-      openAlerts: { critical: 0, warning: 0, unknown: 0 },
-      isLeader: false,
-    });
-  });
-
-  it('count what waits, what is open and not held back, and who leads', async () => {
-    await createAlertStore(store).update('acme', 'prod', (board) => {
-      const held = { ...ALERT, host: 'mi-2', suppressed: { kind: 'silence', text: 'silenced' } } as const;
-      return { ...board, groups: [aGroup('7kq2m9xd', { alerts: [ALERT, held] })] };
-    });
-    await createOutboxRows(store.pool).put({
-      key: 'k',
-      to: { kind: 'channel', channelId: 'C0' },
-      message: { text: 'x' },
-    });
-    await store.pool.query(`insert into leases values ('monitor', 'replica-1', now() + interval '1 minute')`);
-    await store.pool.query(`insert into deliveries (key, incident, customer, doc, due_at, created_at)
-      values ('d', 'i', 'acme', '{}', now(), now() - interval '90 seconds')`);
-    const numbers = await readStoreNumbers(store, 'replica-1');
-    expect(numbers).toMatchObject({ outbox: { count: 1 }, openAlerts: { warning: 1, critical: 0 }, isLeader: true });
-    expect(numbers.deliveries.oldestSeconds).toBeGreaterThanOrEqual(90);
-    expect((await readStoreNumbers(store, 'replica-2')).isLeader).toBe(false);
-  });
-});
-
 describe('createSilenceStore', () => {
   it('keeps the first of an id, until it is over or ended', async () => {
     const silences = createSilenceStore(store);
@@ -227,5 +196,31 @@ describe('the alert service on PostgreSQL', () => {
     ]);
     expect(Object.values(world.shown())).toEqual(['disk, mi-1 critical, taken, ops']);
     expect((await world.alerts.open('all'))[0]).toMatchObject({ acknowledged: { by: ALICE } });
+  });
+
+  it('makes one message of a body that several replicas get at once, and begins nothing again after its end', async () => {
+    const stores = { store: createAlertStore(store), silences: createSilenceStore(store) };
+    const rows = createOutboxRows(store.pool);
+    const world = anAlertWorld(['mi-1'], { ...stores, outbox: { put: (outgoing) => rows.put(outgoing) } });
+    const { monitoring } = world.environment;
+    const external = { warningMs: 0, criticalMs: 0, clearMs: 0 };
+    const environment = {
+      ...world.environment,
+      monitoring: { ...monitoring!, holds: { ...monitoring!.holds, external } },
+    };
+    const fired: IncomingAlert = {
+      ...{ fingerprint: 'f1', title: 'Odd \u0000 name', host: '', text: 'x', startsAt: NOW },
+      ...{ severity: 'critical', state: 'firing' },
+    };
+    const counts = await Promise.all([1, 2, 3, 4].map(() => world.alerts.receive(environment, [fired])));
+    expect(counts.toSorted()).toEqual([0, 0, 0, 1]);
+    const keys = async () =>
+      (await store.pool.query<{ key: string }>('select key from outbox order by key')).rows.map(({ key }) => key);
+    const [group] = await world.alerts.open('all');
+    expect(await keys()).toEqual([`alert:${group!.id}:C0OPS`]);
+    await Promise.all([1, 2].map(() => world.alerts.receive(environment, [{ ...fired, state: 'resolved' }, fired])));
+    expect(await world.alerts.open('all')).toEqual([]);
+    expect(await world.alerts.history('all', { from: NOW, until: LATER })).toMatchObject([{ id: group!.id }]);
+    expect(await keys()).toEqual([`alert:${group!.id}:C0OPS`, `alert:${group!.id}:C0OPS:1`]);
   });
 });
