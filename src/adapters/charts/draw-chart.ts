@@ -1,5 +1,6 @@
 import { Resvg } from '@resvg/resvg-js';
-import { type EChartsOption, init, setPlatformAPI } from 'echarts';
+import type { EChartsOption } from 'echarts';
+import echarts from 'echarts/dist/echarts.min.js';
 import { type ChartFont, FONT_FAMILY } from './chart-font.ts';
 
 export interface ChartSize {
@@ -12,7 +13,7 @@ const SCALE = 2;
 
 /** In the worker only: the libraries are large, and what resvg takes is given back when its thread ends. */
 export function createChartDrawing(font: ChartFont) {
-  setPlatformAPI({
+  echarts.setPlatformAPI({
     measureText: (text: string, css?: string) => ({ width: font.widthOf(text, css ?? '') }),
   });
   return {
@@ -29,7 +30,7 @@ export function createChartDrawing(font: ChartFont) {
 }
 
 function toSvg(options: EChartsOption, { width, height }: ChartSize): string {
-  const chart = init(null, null, { renderer: 'svg', ssr: true, width, height });
+  const chart = echarts.init(null, null, { renderer: 'svg', ssr: true, width, height });
   try {
     chart.setOption(options);
     return chart.renderToSVGString();

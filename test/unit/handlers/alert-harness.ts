@@ -10,14 +10,17 @@ import type { AlertGroup, Silence } from '../../../src/services/alerts/alert.ts'
 import type { AlertService, SilenceRequest } from '../../../src/services/alerts/alert-service.ts';
 import type { AuditEvent } from '../../../src/services/audit/ports.ts';
 import { createInventoryService } from '../../../src/services/inventory/inventory-service.ts';
+import type { ChartRequest, MetricsService } from '../../../src/services/metrics/metrics-service.ts';
 import type { OutgoingMessage } from '../../../src/services/notifications/ports.ts';
+import type { ChartPicture } from '../../../src/views/chart-view.ts';
 import { createFixedClock } from '../../support/fixed-clock.ts';
 import { createRecordingLogger } from '../../support/recording-logger.ts';
 import { aWorld } from '../../support/world.ts';
 import { aGroup, anAlert, aSilence, BOB, groupFacts } from '../views/alert-builders.ts';
+import { aChart, aSeries } from '../views/charts/chart-builders.ts';
 import { doorsOf } from './doors-of.ts';
 
-const READ: readonly Permission[] = ['host.read', 'inventory.read', 'alert.read'];
+const READ: readonly Permission[] = ['host.read', 'inventory.read', 'alert.read', 'metric.read'];
 const ROLES: RoleTable = {
   operator: [...READ, 'alert.manage'],
   approver: [...READ, 'alert.manage'],
@@ -42,6 +45,9 @@ export interface AlertAnswers {
   refusal: string;
   silences: readonly Silence[];
   reports: readonly HostReport[];
+  /** Why there are no numbers over time. */
+  noChart: string;
+  picture: ChartPicture;
 }
 
 /** The handlers over an alert service that writes down what it is asked. Production is watched, nothing else. */
@@ -50,12 +56,14 @@ export function setUpAlerts(answers: Partial<AlertAnswers> = {}) {
   const told: OutgoingMessage[] = [];
   const audit: AuditEvent[] = [];
   const opened: ModalView[] = [];
+  const updated: ModalView[] = [];
+  const charted: ChartRequest[] = [];
   const logger = createRecordingLogger();
   const services = {
     inventory: createInventoryService({ config: () => aWorld({ roles: ROLES, inventory: { customers: watched() } }) }),
     hosts: { latest: async () => answers.reports ?? [] },
     alerts: fakeAlerts(calls, answers),
-    metrics: { chart: () => Promise.reject(new UserError('No numbers here.')) },
+    metrics: fakeMetrics(charted, answers),
     audit: { append: async (event: AuditEvent) => void audit.push(event) },
   };
   const deps = {
@@ -63,11 +71,31 @@ export function setUpAlerts(answers: Partial<AlertAnswers> = {}) {
     outbox: { put: async (message: OutgoingMessage) => void told.push(message) },
     people: { teamOf: async () => undefined },
     home: { publish: async () => {} },
-    modals: { open: async (_trigger: string, view: ModalView) => void opened.push(view), update: async () => {} },
+    modals: {
+      async open(_trigger: string, view: ModalView) {
+        opened.push(view);
+        return { viewId: 'V1' };
+      },
+      update: async (_opened: unknown, view: ModalView) => void updated.push(view),
+    },
+    charts: { draw: async () => answers.picture ?? { kind: 'drawn', fileId: 'F1' } },
     clock: createFixedClock(),
     logger,
   } as unknown as HandlerDeps;
-  return { calls, told, audit, opened, logger, ...doorsOf(deps) };
+  return { deps, calls, told, audit, opened, updated, charted, logger, ...doorsOf(deps) };
+}
+
+function fakeMetrics(charted: ChartRequest[], { noChart }: Partial<AlertAnswers>): Pick<MetricsService, 'chart'> {
+  return {
+    async chart(request) {
+      charted.push(request);
+      if (noChart !== undefined) {
+        throw new UserError(noChart);
+      }
+      const { environment, metric, from, until, hosts } = request;
+      return aChart({ environment, metric, from, until, series: hosts.map((host) => aSeries(host, { from })) });
+    },
+  };
 }
 
 function watched(): readonly Customer[] {
