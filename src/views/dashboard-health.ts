@@ -58,8 +58,9 @@ function findingLine({ host, report, mark: kind }: KnownHost): Html {
   const { findings = [] }: Partial<HostReport> = report ?? {};
   const shown = findings.slice(0, SHOWN_FINDINGS);
   const left = findings.length - shown.length;
-  return html`<li>${mark(kind)}<div><p><strong>${clean(host)}</strong></p>${shown.map(
-    ({ level, text }) => html`<p>${level === 'unknown' && !/unknown/i.test(text) ? 'unknown: ' : ''}${clean(text)}</p>`,
+  return html`<li>${mark(kind)}<div>${shown.map(
+    ({ level, text }, index) =>
+      html`<p>${index === 0 ? html`<strong>${clean(host)}</strong> ` : ''}${level === 'unknown' && !/unknown/i.test(text) ? 'unknown: ' : ''}${clean(text)}</p>`,
   )}${left > 0 ? html`<p class="quiet">and ${left} more</p>` : ''}</div></li>`;
 }
 

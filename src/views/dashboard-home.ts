@@ -34,7 +34,7 @@ export function homePage({ environments, now, person, assets }: HomeFacts): Html
   const frame = { title: 'Environments', person, assets, scripts: [assets.page] };
   return page(
     frame,
-    html`<div class="heading"><h1>Environments</h1><p class="live" id="live" role="status" data-updates="/" data-time="${clockTime(now, 'UTC')}"></p></div>
+    html`<div class="heading"><h1>Environments</h1><p class="live" id="live" role="status" data-updates="/" data-time="${clockTime(now, 'UTC')} UTC"></p></div>
 <div data-live="environments">${content}</div>`,
   );
 }

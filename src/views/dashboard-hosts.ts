@@ -7,6 +7,8 @@ import { UNKNOWN } from './format-numbers.ts';
 import { clean } from './mrkdwn.ts';
 import { NOTHING, STATUS_COLUMNS, statusRow } from './status-cells.ts';
 
+/** Never at the beginning of a line. */
+const NARROW_PERCENT = '\u00a0%';
 /** Intervals without a check, and time, after which nobody knows how a watched host is. */
 const LATE_INTERVALS = 3;
 const LATE_MS = 60_000;
@@ -61,19 +63,18 @@ export function hostTable(facts: HostsFacts): Html {
 }
 
 function hostRow({ host, report, mark, isLate: late }: KnownHost, now: Date): Html {
-  const [, ...cells] = report ? statusRow(report, now) : neverChecked();
   const words = report === undefined ? 'never checked' : late ? 'not checked lately' : LEVEL_WORDS[mark];
-  return html`<tr class="is-${mark}${late ? ' is-late' : ''}"><th scope="row">${clean(host)}</th><td data-title="State">${badge(mark, words)}</td>${cells.map(
-    (text, index) => hostCell(text, index + 1),
-  )}</tr>`;
+  const cells = report === undefined ? nothingKnown() : statusRow(report, now).slice(1).map(hostCell);
+  return html`<tr class="is-${mark}${late ? ' is-late' : ''}"><th scope="row">${clean(host)}</th><td data-title="State">${badge(mark, words)}</td>${cells}</tr>`;
 }
 
 function hostCell(text: string, index: number): Html {
-  const { title, align = 'left' } = STATUS_COLUMNS[index] ?? { title: '' };
-  const dim = text === UNKNOWN || text === NOTHING ? ' dim' : '';
-  return html`<td class="${align}${dim}" data-title="${title}">${clean(text)}</td>`;
+  const { title, align = 'left' } = STATUS_COLUMNS[index + 1] ?? { title: '' };
+  const isSaid = text === NOTHING || (title === 'Reached' && text === 'yes');
+  const classes = [align, ...(text === UNKNOWN || text === NOTHING ? ['dim'] : []), ...(isSaid ? ['said'] : [])];
+  return html`<td class="${classes.join(' ')}" data-title="${title}">${clean(text).replaceAll(' %', NARROW_PERCENT)}</td>`;
 }
 
-function neverChecked(): readonly string[] {
-  return STATUS_COLUMNS.map(() => UNKNOWN);
+function nothingKnown(): Html {
+  return html`<td class="dim" colspan="${STATUS_COLUMNS.length - 1}">unknown: nobody has checked this host yet</td>`;
 }

@@ -2,7 +2,7 @@ import { type Context, Hono } from 'hono';
 import { compress } from 'hono/compress';
 import { UserError } from '../domain/errors.ts';
 import type { Environment } from '../domain/inventory.ts';
-import { chartOptions } from '../views/charts/chart-options.ts';
+import { pageChartOptions } from '../views/dashboard-chart-options.ts';
 import { environmentPage, environmentUpdate } from '../views/dashboard-environment.ts';
 import { homePage } from '../views/dashboard-home.ts';
 import { type ChartChoice, readSpan } from '../views/dashboard-links.ts';
@@ -78,7 +78,7 @@ function choiceOf(c: C, { hosts }: Environment): ChartChoice | undefined {
 
 async function answerChart(c: C, { request, look }: PageChart, deps: DashboardDeps) {
   try {
-    return c.json(chartOptions(await deps.metrics.chart(request), look));
+    return c.json(pageChartOptions(await deps.metrics.chart(request), look));
   } catch (error) {
     if (error instanceof UserError) {
       return c.json({ problem: error.message }, 503);

@@ -51,7 +51,8 @@
       ...{ timeZone, month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
     });
     const unit = yAxis?.axisLabel?.formatter ?? '{value}';
-    const inWords = (value) => unit.replace('{value}', String(Math.round(value * 100) / 100));
+    const digits = (value) => (Math.abs(value) < 10 ? 2 : 1);
+    const inWords = (value) => unit.replace('{value}', String(Number(value.toFixed(digits(value)))));
     return {
       ...asked,
       renderMode: 'richText',

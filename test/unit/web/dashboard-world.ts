@@ -178,8 +178,6 @@ function someRollouts(): readonly Rollout[] {
   ];
 }
 
-const STEP_MS = 300_000;
-
 /** Waves that look like a day of work, with a gap where nothing was measured. */
 export function aChart({ environment, metric, hosts, from, until }: ChartRequest): MetricChart {
   const series = hosts.map((host, index) => ({ host, points: pointsOf(metric, index, { from, until }) }));
@@ -187,18 +185,23 @@ export function aChart({ environment, metric, hosts, from, until }: ChartRequest
   const { customer, name, timeZone } = environment as Environment;
   return {
     environment: { customer, name, timeZone },
-    ...{ metric, from, until, stepSeconds: STEP_MS / 1000, series, threshold, source: 'msops' },
+    ...{ metric, from, until, stepSeconds: stepOf({ from, until }) / 1000, series, threshold, source: 'msops' },
     maintenances: [{ from: ago(400), until: ago(360), rollout: 'r4dddddd' }],
   };
 }
 
+/** About 280 steps, of a minute or more. */
+function stepOf({ from, until }: { from: Date; until: Date }): number {
+  return Math.max(60_000, Math.ceil((until.getTime() - from.getTime()) / 280 / 60_000) * 60_000);
+}
+
 function pointsOf(metric: Metric, index: number, { from, until }: { from: Date; until: Date }) {
-  const step = Math.max(STEP_MS, (until.getTime() - from.getTime()) / 280);
+  const step = stepOf({ from, until });
   const count = Math.floor((until.getTime() - from.getTime()) / step);
   return Array.from({ length: count }, (_, at) => at)
     .filter((at) => !(index === 2 && at > count * 0.5 && at < count * 0.6))
     .map((at) => {
-      const wave = 30 + 5 * index + 22 * Math.sin((6 * at) / count + index) + 4 * Math.sin(at * 1.7 + index);
+      const wave = 30 + 5 * index + 22 * Math.sin((6 * at) / count + index) + 1.5 * Math.sin(at * 1.7 + index);
       const average = metric === 'reachable' ? 1 : metric.startsWith('applications') ? 2 : Math.max(1, wave);
       const value = metric === 'load_per_core' ? average / 50 : average;
       return { at: new Date(from.getTime() + at * step), low: value * 0.9, average: value, high: value * 1.12 };
