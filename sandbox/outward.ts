@@ -1,0 +1,48 @@
+import { copyFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Aws, startAws } from './aws/start-aws.ts';
+import { type MailServer, startMailServer } from './mail/mail-server.ts';
+import type { Mailbox } from './mail/mailbox.ts';
+import { type Reach, SANDBOX_TOKENS } from './world-receivers.ts';
+
+/** What takes everything that leaves the bot beside Slack. */
+export interface Outward {
+  /** Of customer acme. */
+  readonly mailServer: MailServer;
+  readonly aws: Aws;
+  /** For the configuration. */
+  readonly reach: Reach;
+  /** For the bot: its keys, and the secrets that the configuration names. */
+  readonly environment: Readonly<Record<string, string>>;
+  stop(): Promise<void>;
+}
+
+const REGION = 'eu-central-1';
+/** Verified long ago; that of globex is not, so that its verification can be tried. */
+const VERIFIED_DOMAIN = 'acme.example';
+
+/** @param directory for the certificate of the authority. */
+export async function startOutward({ directory, mailbox }: { directory: string; mailbox?: Mailbox }): Promise<Outward> {
+  const aws = await startAws();
+  aws.identities.verify(VERIFIED_DOMAIN, REGION);
+  const mailServer = await startMailServer({ mailbox, label: "acme's mail server" });
+  const { host, port, username, password } = mailServer;
+  // The configuration takes plain paths only.
+  const caFile = join(directory, 'acme-ca.pem');
+  copyFileSync(mailServer.caFile, caFile);
+  const secrets = Object.entries({ ...SANDBOX_TOKENS, acme_smtp: password });
+  return {
+    ...{ mailServer, aws },
+    reach: { mail: { host, port, username, caFile }, region: REGION },
+    environment: {
+      ...Object.fromEntries(secrets.map(([name, value]) => [`MSOPS_SECRET_${name.toUpperCase()}`, value])),
+      AWS_ENDPOINT_URL: aws.url,
+      AWS_ACCESS_KEY_ID: aws.accessKeyId,
+      AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
+    },
+    async stop() {
+      await mailServer.stop();
+      await aws.stop();
+    },
+  };
+}
