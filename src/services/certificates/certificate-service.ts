@@ -47,7 +47,8 @@ export function createCertificateService(deps: CertificateDeps): CertificateServ
     async check(environment) {
       const { customer, name, hosts } = environment;
       const before = new Map((await store.list(customer, name)).map((found) => [found.host, found]));
-      const waiting = hosts.filter((host) => certificateQuestions(host).length > 0);
+      // One that has lost its products is judged once more: its alerts end.
+      const waiting = hosts.filter((host) => certificateQuestions(host).length > 0 || before.has(host.name));
       const readings: Reading[] = [];
       const work = async (): Promise<void> => {
         for (let host = waiting.shift(); host !== undefined; host = waiting.shift()) {
@@ -66,6 +67,9 @@ async function ask(
   { executor, logger }: CertificateDeps,
 ): Promise<AskedCertificates['answer']> {
   const questions = certificateQuestions(host);
+  if (questions.length === 0) {
+    return [];
+  }
   try {
     const target = { endpoint: host.ssh, path: accessPath };
     const result = await executor.run(target, buildCertificateProbe(questions), RUN_OPTIONS);

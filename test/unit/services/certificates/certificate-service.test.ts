@@ -80,6 +80,13 @@ describe('createCertificateService', () => {
     expect(told().find(({ host }) => host === 'is-1')).toMatchObject({ level: 'ok' });
   });
 
+  it('ends what it has said of a host that has no product any more, without asking it', async () => {
+    const { check, told, saved, executor } = setUp({}, [known('lb-1', [aReportOf(SHOWN, 2)])]);
+    await check();
+    expect(told()).toMatchObject([{ host: 'lb-1', subject: SHOWN, level: 'ok', isClear: true }]);
+    expect([saved[0]?.certificates, executor.runs]).toEqual([[], []]);
+  });
+
   it('asks only some hosts at once', async () => {
     let running = 0;
     let most = 0;
