@@ -40,6 +40,7 @@ export const CHART_SPANS = {
 
 const NAMED_HOSTS = 12;
 const LONGEST_HOST = 60;
+const LONGEST_SOURCE = 120;
 
 export function chartDrawingView({ metric, environment, sinceMs }: ChartRequest): Message {
   const text = `📈 Drawing *${METRIC_WORDS[metric].title}* of *${escapeMrkdwn(environment)}* · last ${spanOf(sinceMs)} …`;
@@ -85,7 +86,11 @@ function originOf(chart: MetricChart): string {
   const left = latest.length - named.length;
   const values = [...named, ...(left > 0 ? [`and ${count(left, 'more host')}`] : [])].join(', ');
   const newest = latest.length > 0 ? [`latest: ${values}`] : [];
-  return [`Source: ${escapeMrkdwn(chart.source)}`, `one point each ${stepWords(chart)}`, ...newest].join(' · ');
+  return [
+    `Source: ${escapeMrkdwn(cut(chart.source, LONGEST_SOURCE))}`,
+    `one point each ${stepWords(chart)}`,
+    ...newest,
+  ].join(' · ');
 }
 
 function spanButtons(request: ChartRequest) {

@@ -77,6 +77,9 @@ function namesOf(metric: Metric): readonly string[] {
   return [word, ...alsoTyped, metric.replaceAll('_', '-')];
 }
 
+/** 0.29 of 1 is 28.999999999999996 %. */
+const ROUNDING = 1e-6;
+
 /** The value as it is drawn, without its unit. */
 export function shownValue(metric: Metric, value: number): number {
   const { factor } = METRIC_WORDS[metric];
@@ -85,7 +88,7 @@ export function shownValue(metric: Metric, value: number): number {
 
 /** `93 %`, `0.42`, `3`. Rounded down, so that it never looks as if it had reached a threshold that it has not. */
 export function formatMetric(metric: Metric, value: number): string {
-  const { unit, digits } = METRIC_WORDS[metric];
+  const { unit, digits, factor } = METRIC_WORDS[metric];
   const scale = 10 ** digits;
-  return `${(Math.floor(shownValue(metric, value) * scale) / scale).toFixed(digits)}${unit}`;
+  return `${(Math.floor(value * factor * scale + ROUNDING) / scale).toFixed(digits)}${unit}`;
 }
