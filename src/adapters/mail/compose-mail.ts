@@ -27,12 +27,12 @@ export function composeMail({ from, to, mail, key, incident }: OutgoingMail): Se
 }
 
 /** `<msops.4f1c…@acme.example>`: keys have characters that a Message-ID must not have. */
-export function messageId(key: string, domain: string): string {
+function messageId(key: string, domain: string): string {
   const digest = createHash('sha256').update(key).digest('hex').slice(0, 32);
   return `<msops.${digest}@${domain}>`;
 }
 
 /** Of an address, with or without a display name. */
-export function domainOf(address: string): string {
+function domainOf(address: string): string {
   return /@([^\s@<>]+)>?\s*$/.exec(address)?.[1] ?? 'localhost';
 }

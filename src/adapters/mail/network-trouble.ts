@@ -53,7 +53,8 @@ const WORDS: Record<NetworkTroubleClass, (said: string) => Words> = {
     next: 'Check that the server is up and that a firewall in between lets us through.',
   }),
   tls_untrusted: (said) => ({
-    what: `shows a certificate that is not trusted${inBrackets(said)}`,
+    // Node adds advice for whoever runs it.
+    what: `shows a certificate that is not trusted${inBrackets(said.replace(/; if the root CA.*$/s, ''))}`,
     next: 'Have its certificate renewed or, when an authority of the customer signed it, let msops trust that one (NODE_EXTRA_CA_CERTS).',
   }),
   tls_wrong_name: (said) => ({

@@ -63,6 +63,8 @@ function transportOptions(parts: {
     tls: { minVersion: 'TLSv1.2', ...(ca === undefined ? {} : { ca }) },
     // Without a user name relaying is by address; with one, a server that offers no login is not told the mail either.
     ...(username === undefined ? {} : login),
+    // Else a machine without any other interface finds no name at all.
+    allowInternalNetworkInterfaces: true,
     dnsTimeout: PHASE_TIMEOUT_MS,
     connectionTimeout: PHASE_TIMEOUT_MS,
     greetingTimeout: PHASE_TIMEOUT_MS,
