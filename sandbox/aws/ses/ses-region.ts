@@ -53,11 +53,9 @@ export function addressOf(written: string): string {
   return normal(/<([^<>]+)>\s*$/.exec(written)?.[1] ?? written);
 }
 
-function domainOf(address: string): string {
-  return address.slice(address.lastIndexOf('@') + 1);
-}
-
-/** Whether mails may come from it: as an address of its own, or by its domain. */
+/** Whether mails may come from it: as an address of its own, by its domain, or by one above that. */
 export function isVerified(address: string, { identities }: SesRegion): boolean {
-  return [address, domainOf(address)].some((name) => identities.get(name)?.status === 'SUCCESS');
+  const labels = address.slice(address.lastIndexOf('@') + 1).split('.');
+  const domains = labels.map((_, index) => labels.slice(index).join('.'));
+  return [address, ...domains].some((name) => identities.get(name)?.status === 'SUCCESS');
 }
