@@ -70,7 +70,7 @@ function nameHosts(hosts: readonly KnownHost[]): string {
 }
 
 /** Our own sentences, in which commands are set in backticks. */
-export function withCode(text: string): readonly (string | Html)[] {
+function withCode(text: string): readonly (string | Html)[] {
   return clean(text)
     .split('`')
     .map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));

@@ -38,11 +38,7 @@ export async function seeEnvironment(
 }
 
 /** One of the start page. */
-export async function seeAtAGlance(
-  actor: Actor,
-  environment: Environment,
-  deps: DashboardDeps,
-): Promise<EnvironmentFacts> {
+async function seeAtAGlance(actor: Actor, environment: Environment, deps: DashboardDeps): Promise<EnvironmentFacts> {
   const { customer, name } = environment;
   const mayAlerts = has(actor, { permission: 'alert.read', customer }, deps);
   const [reports, alerts] = await Promise.all([

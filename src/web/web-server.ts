@@ -30,7 +30,10 @@ export interface WebServer {
 }
 
 /** Whoever sends or reads slower than this is cut off. */
-const LIMITS = { headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 };
+const LIMITS = {
+  ...{ headersTimeout: 10_000, requestTimeout: 30_000, keepAliveTimeout: 10_000, maxHeaderSize: 16_384 },
+  connectionsCheckingInterval: 2_000,
+};
 const IDLE_TIMEOUT_MS = 60_000;
 const MOST_CONNECTIONS = 1_000;
 const CLOSE_AFTER_MS = 3_000;

@@ -4,7 +4,7 @@ const MINUTE_MS = 60_000;
 
 export const LINK_GOOD_MS = 10 * MINUTE_MS;
 export const SESSION_GOOD_MS = 8 * 60 * MINUTE_MS;
-export const SESSION_IDLE_MS = 60 * MINUTE_MS;
+const SESSION_IDLE_MS = 60 * MINUTE_MS;
 /** Every request would write a row else. */
 const TOUCH_AFTER_MS = MINUTE_MS;
 

@@ -26,7 +26,7 @@ const ROLES: RoleTable = {
   customer: SEEN,
   watcher: ['metric.read'],
 };
-export const HOSTS = ['apim-1', 'apim-2', 'gw-1', 'gw-2', 'mi-1', 'mi-2', 'is-1', 'is-2', 'db-1', 'db-2'];
+const HOSTS = ['apim-1', 'apim-2', 'gw-1', 'gw-2', 'mi-1', 'mi-2', 'is-1', 'is-2', 'db-1', 'db-2'];
 const MONITORING: MonitoringSettings = {
   ...{ everyMs: 60_000, tellCustomer: true, holds: {} as never, notices: [] },
   runbooks: { disk: 'https://runbooks.example/disk' },
@@ -179,7 +179,7 @@ function someRollouts(): readonly Rollout[] {
 }
 
 /** Waves that look like a day of work, with a gap where nothing was measured. */
-export function aChart({ environment, metric, hosts, from, until }: ChartRequest): MetricChart {
+function aChart({ environment, metric, hosts, from, until }: ChartRequest): MetricChart {
   const series = hosts.map((host, index) => ({ host, points: pointsOf(metric, index, { from, until }) }));
   const threshold = metric.endsWith('percent') || metric.endsWith('max') ? { warning: 80, critical: 90 } : undefined;
   const { customer, name, timeZone } = environment as Environment;
