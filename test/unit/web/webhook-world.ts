@@ -15,7 +15,7 @@ export const ACME: Customer = {
 const GLOBEX: Customer = { ...ACME, id: 'globex', tokens: { alerts: 'not_set' } };
 const INITECH: Customer = { ...ACME, id: 'initech', tokens: undefined };
 
-export const TOKEN = 'token-of-acme';
+const TOKEN = 'token-of-acme';
 
 /** An Alertmanager's alert. */
 export function anAlert(overrides: Record<string, unknown> = {}): Record<string, unknown> {
