@@ -153,7 +153,7 @@ describe('mails of the local SES', () => {
     expect(await refusal(client.send(mail()))).toBe('TooManyRequestsException 429: Daily message quota exceeded.');
     expect((await client.send(new GetAccountCommand({}))).SendQuota).toEqual({
       Max24HourSend: 1,
-      MaxSendRate: 1,
+      MaxSendRate: 0.1,
       SentLast24Hours: 1,
     });
   });
