@@ -21,7 +21,7 @@ export function dailyDigestView(digest: Digest): Message {
   const parts = worstFirst(
     [
       ...[hosts.part, alertsPart(digest), disksPart(digest), certificatesPart(digest), reviewsPart(digest)],
-      ...[unknownPart(digest), patchesPart(digest), approvalsPart(digest), rolloutsPart(digest)],
+      ...[unknownPart(digest), unwatchedPart(digest), patchesPart(digest), approvalsPart(digest), rolloutsPart(digest)],
     ].filter((part) => part !== undefined),
   );
   const facts = [hosts.fact, ...parts.flatMap(({ fact }) => fact ?? []), ...noAlert(digest)];
@@ -41,8 +41,10 @@ export function dailyDigestView(digest: Digest): Message {
 const ALL_WELL =
   'All is well: no disk fills up within 14 days, no certificate ends within 30, no security update waits, and nothing waits for an approval or a review.';
 
-function noAlert({ alerts }: Digest): readonly string[] {
-  return alerts?.every(({ endedAt }) => endedAt !== undefined) ? ['no alert is open'] : [];
+function noAlert({ alerts, environment }: Digest): readonly string[] {
+  return environment.monitoring !== undefined && alerts?.every(({ endedAt }) => endedAt !== undefined)
+    ? ['no alert is open']
+    : [];
 }
 
 function unknownPart(digest: Digest): DigestPart | undefined {
@@ -50,6 +52,13 @@ function unknownPart(digest: Digest): DigestPart | undefined {
   return line === undefined
     ? undefined
     : { level: 'unknown', fact: 'not everything is known', blocks: [section(`${line}. The log of msops says why.`)] };
+}
+
+function unwatchedPart({ environment }: Digest): DigestPart | undefined {
+  const line = `${LEVEL_ICONS.unknown} \`monitoring\` is \`off\` here, so nothing is known of alerts, availability and how disks fill up.`;
+  return environment.monitoring === undefined
+    ? { level: 'unknown', fact: 'not watched', blocks: [section(line)] }
+    : undefined;
 }
 
 function closingWords(digest: Digest): string {

@@ -36,9 +36,15 @@ const PARTS = {
   planned: 'rollouts to come',
 } as const satisfies Partial<Record<keyof Digest, string>>;
 
-/** What could not be found out, in words; `undefined` when everything could. */
+/** What only watching tells. */
+const MEASURED: readonly string[] = ['disks', 'availability'] satisfies readonly (keyof Digest)[];
+
+/** What could not be found out, in words; `undefined` when everything could. Nobody looks for what is not measured. */
 export function unknownLine(digest: Digest): string | undefined {
-  const missing = Object.entries(PARTS).filter(([part]) => digest[part as keyof typeof PARTS] === undefined);
+  const isWatched = digest.environment.monitoring !== undefined;
+  const missing = Object.entries(PARTS).filter(
+    ([part]) => digest[part as keyof typeof PARTS] === undefined && (isWatched || !MEASURED.includes(part)),
+  );
   const names = listed(missing.map(([, words]) => words));
   return missing.length > 0 ? `${LEVEL_ICONS.unknown} *Could not be found out:* ${names}` : undefined;
 }

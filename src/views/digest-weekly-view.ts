@@ -52,10 +52,10 @@ function forCustomers(digest: Digest): Digest {
   return { ...digest, reports: [], disks: [], patches: [], certificates: [], approvals: [], reviews: [] };
 }
 
-function summaryOf({ availability, alerts, planned, done }: Digest, work: number): string {
+function summaryOf({ environment, availability, alerts, planned, done }: Digest, work: number): string {
   const { share } = availabilityOf(availability ?? []);
   return [
-    `availability ${share}`,
+    environment.monitoring === undefined ? 'availability is not measured here' : `availability ${share}`,
     ...(done === undefined ? [] : [work === 0 ? 'no change was made' : `${count(work, 'change')} made`]),
     ...(planned === undefined ? [] : [planned.length === 0 ? 'none is planned' : `${planned.length} planned`]),
     ...(alerts === undefined ? [] : [alerts.length === 0 ? 'no alerts' : count(alerts.length, 'alert')]),

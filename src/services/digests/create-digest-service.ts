@@ -80,6 +80,11 @@ function createPart({ environment: { customer, name } }: Asked, { logger }: Dige
   };
 }
 
+/** Nothing is measured of what nobody watches, and that is no failure. */
+function ifWatched<Found>({ monitoring }: Environment, find: () => Promise<Found>): () => Promise<Found | undefined> {
+  return monitoring === undefined ? async () => undefined : find;
+}
+
 async function gatherShared(
   asked: Asked,
   deps: DigestDeps,
@@ -90,7 +95,10 @@ async function gatherShared(
   const isHere = isOf(environment);
   const [alerts, availability, reviews, done, planned] = await Promise.all([
     part('alerts', () => findAlerts(asked, deps)),
-    part('availability', () => deps.metrics.availability(environment, from, until)),
+    part(
+      'availability',
+      ifWatched(environment, () => deps.metrics.availability(environment, from, until)),
+    ),
     part('reviews', async () => (await deps.breakGlass.unreviewed()).filter(isHere)),
     part('done', () => deps.rollouts.list({ ...filter, isOpen: false, endedSince: from })),
     part('planned', () => deps.rollouts.list({ ...filter, isOpen: true })),
@@ -108,7 +116,10 @@ async function gatherOwn(
   const isKnown = isHostOf(environment);
   const [reports, disks, patches, certificates, approvals] = await Promise.all([
     part('hosts', () => deps.hosts.latest(environment)),
-    part('disks', () => deps.metrics.diskForecast(environment, FORECAST_DAYS)),
+    part(
+      'disks',
+      ifWatched(environment, () => deps.metrics.diskForecast(environment, FORECAST_DAYS)),
+    ),
     part('patches', () => findPatches(asked, deps)),
     part('certificates', () => deps.certificates.list(customer, name)),
     part('approvals', async () => (await deps.approvals.pending()).filter(isOf(environment))),

@@ -79,6 +79,14 @@ describe('the daily digest', () => {
     expect(off).toContain('❔ `mi-1`: never checked, because `monitoring` is `off` here, so I do not know how it is');
   });
 
+  it('never says of what nobody watches that all is well', () => {
+    const environment = anEnvironment('acme', 'prod', ['apim-1', 'mi-1']);
+    const message = say({ environment, disks: undefined, availability: undefined });
+    expect(message.text).toBe('❔ acme/prod: all 2 hosts healthy, not watched');
+    expect(wordsOf(message)).toContain('❔ `monitoring` is `off` here, so nothing is known of alerts, availability');
+    expect(wordsOf(message)).not.toMatch(/All is well|Could not be found out/);
+  });
+
   it('says what could not be found out, and then not that all is well', () => {
     const nothing = { reports: undefined, alerts: undefined, disks: undefined, patches: undefined, done: undefined };
     const message = say({ ...nothing, certificates: undefined, approvals: undefined, reviews: undefined });

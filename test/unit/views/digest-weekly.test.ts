@@ -96,6 +96,12 @@ describe('the weekly digest', () => {
     );
   });
 
+  it('says that nothing is measured where nobody watches', () => {
+    const message = say({ environment: anEnvironment('acme', 'prod', ['mi-1']), availability: undefined });
+    expect(message.text).toContain('prod: availability is not measured here, no change was made');
+    expect(wordsOf(message)).not.toContain('Could not be found out');
+  });
+
   it('says so when it comes late', () => {
     expect(wordsOf(say({ lateSince: earlier(DAY) }))).toContain('this is the digest of 04:00');
   });

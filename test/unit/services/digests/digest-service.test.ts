@@ -6,10 +6,11 @@ import { createRecordingLogger } from '../../../support/recording-logger.ts';
 import { aHost, anEnvironment } from '../../../support/world.ts';
 import { aGroup } from '../../views/alert-builders.ts';
 import { anApproval, aRollout } from '../../views/rollout-builders.ts';
-import { aDigestCustomer, DAY, earlier, inDays } from './digest-builders.ts';
+import { aDigestCustomer, DAY, earlier, inDays, MONITORING } from './digest-builders.ts';
 
 const ENVIRONMENT = {
   ...anEnvironment('acme', 'prod', []),
+  monitoring: MONITORING,
   hosts: ['apim-1', 'mi-1', 'is-1'].map((name) => aHost(name, { products: [aProduct()] })),
 };
 const certificate = (where: string, days: number | undefined) => ({
@@ -119,6 +120,12 @@ describe('createDigestService', () => {
     const { service, logger } = setUp(failing);
     expect(await service.make(ENVIRONMENT, 'daily')).toMatchObject({ customerName: 'Acme Bank', uncertified: [] });
     expect(logger.lines).toHaveLength(10);
+  });
+
+  it('asks for no numbers of what nobody watches', async () => {
+    const { service, logger } = setUp({ metrics: { diskForecast: broken, availability: broken } });
+    const digest = await service.make({ ...ENVIRONMENT, monitoring: undefined }, 'daily');
+    expect([digest.disks, digest.availability, logger.lines]).toEqual([undefined, undefined, []]);
   });
 
   it('knows of no updates that nobody has looked for lately', async () => {
