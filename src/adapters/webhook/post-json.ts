@@ -43,7 +43,7 @@ export async function postJson(post: Post, secrets: NamedSecrets): Promise<PostO
     });
     return readHttpAnswer(post, { status: response.status, said: foreignText(await start(response), token) });
   } catch (error) {
-    return { kind: 'later', trouble: unreachable(post.name, error as Error) };
+    return unreachable(post.name, error as Error);
   }
 }
 
@@ -80,14 +80,15 @@ async function start(response: Response): Promise<string> {
   return text;
 }
 
-function unreachable(name: string, error: Error): Trouble {
-  const { code, message } = (error.cause ?? {}) as { code?: string; message?: string };
+function unreachable(name: string, error: Error): PostOutcome {
+  const { code, message = error.message } = (error.cause ?? {}) as { code?: string; message?: string };
+  if (message === 'bad port') {
+    const text = `${name} is on a port that is never asked by HTTP. Correct \`url\` in msops.yml.`;
+    return { kind: 'refused', trouble: { class: 'not_configured', text } };
+  }
   const isOver = error.name === 'TimeoutError' || error.name === 'AbortError';
-  const trouble = networkTrouble([isOver ? 'ETIMEDOUT' : code], foreignText(message ?? error.message));
-  return trouble
-    ? { class: trouble.class, text: `${name} ${trouble.what}. ${trouble.next}` }
-    : {
-        class: 'other',
-        text: `${name} cannot be asked (${foreignText(message ?? error.message)}). It is tried again.`,
-      };
+  const said = foreignText(message);
+  const found = networkTrouble([isOver ? 'ETIMEDOUT' : code], said);
+  const { what, next } = found ?? { what: `cannot be asked (${said})`, next: 'It is tried again.' };
+  return { kind: 'later', trouble: { class: found?.class ?? 'other', text: `${name} ${what}. ${next}` } };
 }

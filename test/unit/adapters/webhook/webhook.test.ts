@@ -71,6 +71,7 @@ describe('webhooks', () => {
   it('get nothing in plain text, unless they are on this machine', async () => {
     expect(verdict(await post({ url: 'http://hooks.acme.example/x' }))).toBe('refused: not_configured');
     expect(verdict(await post({ url: 'http://127.0.0.1.evil.example/x' }))).toBe('refused: not_configured');
+    expect(verdict(await post({ url: 'http://127.0.0.1:25/x' }))).toBe('refused: not_configured');
   });
 
   it('are tried again when nobody answers', async () => {
