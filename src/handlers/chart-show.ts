@@ -18,11 +18,13 @@ export async function showChart(selection: Selection, request: ChartRequest, con
   const { customer, environment, hosts } = selection;
   touch({ customer, environment: environment.name, hosts: hosts.map(({ name }) => name) });
   const done = new AbortController();
-  const announced = clock.sleep(ANNOUNCED_AFTER_MS, done.signal).then(async () => {
+  const announce = async (): Promise<boolean> => {
+    await clock.sleep(ANNOUNCED_AFTER_MS, done.signal);
     const isLate = !done.signal.aborted;
     await (isLate ? answer.edit(request.key, chartDrawingView(request)) : undefined);
     return isLate;
-  });
+  };
+  const announced = announce().catch(() => false); // What cannot be saved fails again with the chart itself.
   try {
     const message = await draw(selection, request, context);
     done.abort();

@@ -7,7 +7,14 @@ const MINUTE = 60_000;
 /** A curve of one host; `skip` makes gaps. */
 export function aSeries(
   host: string,
-  { from = hoursAgo(3), steps = 180, stepSeconds = 60, level = 50, swing = 15, skip = (_index: number) => false } = {},
+  {
+    from = hoursAgo(3),
+    steps = 180,
+    stepSeconds = 60,
+    level = 50,
+    swing = 15,
+    skip = (_index: number): boolean => false,
+  } = {},
 ): MetricSeries {
   const points = Array.from({ length: steps }, (_, index): MetricPoint & { readonly index: number } => {
     const noise = Math.sin(index * 12.9898 + host.length * 78.233) * 3;
