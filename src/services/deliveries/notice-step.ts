@@ -30,7 +30,7 @@ export function noticeOccasion({ group, thread }: Telling): NoticeOccasion | und
   return occasion(step, `${step}-${thread.number}`, alerts);
 }
 
-export function worstOf(alerts: readonly Pick<Alert, 'severity'>[]): Severity {
+function worstOf(alerts: readonly Pick<Alert, 'severity'>[]): Severity {
   return alerts.map(({ severity }) => severity).toSorted((one, other) => RANK[other] - RANK[one])[0] ?? 'unknown';
 }
 

@@ -1,7 +1,7 @@
 import { escapeHtml } from './escape-html.ts';
 
 /** Where the sentence goes that a mail is late; nothing else may stand before it. */
-export const LATE_PLACE = '<!--late-->';
+const LATE_PLACE = '<!--late-->';
 
 const FONT = "font-family:-apple-system,'Segoe UI',Roboto,Helvetica,Arial,sans-serif;font-size:16px;line-height:1.45";
 const WIDTH = 'max-width:640px;margin:0 auto;padding:16px 12px';
