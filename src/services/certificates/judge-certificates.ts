@@ -4,10 +4,10 @@ import type { CertificateReport, HostCertificates } from './ports.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 /** As the reference says for keystores and TLS. */
-export const WARNING_DAYS = 30;
-export const CRITICAL_DAYS = 7;
+const WARNING_DAYS = 30;
+const CRITICAL_DAYS = 7;
 /** Ends do not move by themselves, so for so long the last answer of a host still counts. */
-export const FRESH_MS = 3 * DAY_MS;
+const FRESH_MS = 3 * DAY_MS;
 
 /** What is known of the certificates of one host after it was asked. */
 export interface AskedCertificates {

@@ -17,7 +17,7 @@ export interface CertificateFile {
 const PEM = /-----BEGIN CERTIFICATE-----[A-Za-z0-9+/=\s]{1,100000}?-----END CERTIFICATE-----/g;
 /** A file with more is a bundle of authorities and not a chain. */
 const LONGEST_CHAIN = 5;
-export const LOCKED = 'its certificates are encrypted with its password, which msops does not have';
+const LOCKED = 'its certificates are encrypted with its password, which msops does not have';
 
 /**
  * What a file says without a password, by its content and not by its name. Authorities that a product merely believes are

@@ -4,7 +4,7 @@ import type { Product } from '../../../../src/domain/inventory.ts';
 import type { CertificateReport, HostCertificates } from '../../../../src/services/certificates/ports.ts';
 import { aProduct, NOW } from '../../../support/builders.ts';
 
-export const DAY = 86_400_000;
+const DAY = 86_400_000;
 export const HOME = '/opt/wso2/wso2is-5.11.0';
 export const STORES = `${HOME}/repository/resources/security`;
 export const SHOWN = 'https://localhost:9443';
