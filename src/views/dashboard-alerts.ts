@@ -5,9 +5,9 @@ import { isSomewhere, placeOf, toldOf } from './alert-headline.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
 import type { Html } from './dashboard-layout.ts';
 import { badge, type Mark, mark } from './dashboard-levels.ts';
+import { plain } from './dashboard-text.ts';
 import { moment } from './dashboard-times.ts';
 import { formatAge } from './format-numbers.ts';
-import { clean } from './mrkdwn.ts';
 
 const WORST_FIRST: readonly Severity[] = ['critical', 'warning', 'unknown'];
 const SHOWN_ALERTS = 25;
@@ -62,7 +62,7 @@ function* groupFacts({ begunAt, acknowledged, owner, isTest }: AlertGroup, { now
   if (acknowledged === undefined) {
     yield 'nobody has acknowledged it';
   } else {
-    yield isOps ? `acknowledged by ${clean(acknowledged.by.name)}` : 'acknowledged: our operations team works on it';
+    yield isOps ? `acknowledged by ${plain(acknowledged.by.name)}` : 'acknowledged: our operations team works on it';
   }
 }
 
@@ -75,7 +75,7 @@ function headline({ signal, alerts, title, isTest }: AlertGroup): string {
   const isUnknown = alerts.length > 0 && alerts.every(({ severity }) => severity === 'unknown');
   const where = places(signal, alerts);
   const what = title === undefined ? `${isUnknown ? unknown : wrong} ${where || 'somewhere'}` : joined(title, where);
-  return clean(what.charAt(0).toUpperCase() + what.slice(1));
+  return plain(what.charAt(0).toUpperCase() + what.slice(1));
 }
 
 function joined(title: string, where: string): string {
@@ -92,7 +92,7 @@ function places(signal: AlertGroup['signal'], about: readonly Pick<Alert, 'host'
 function alertLine(alert: Alert, { signal }: AlertGroup, facts: AlertsFacts): Html {
   const { severity, suppressed, state, since, firedAt = since } = alert;
   const isSilent = suppressed !== undefined;
-  const name = isSomewhere(signal, alert.host) ? clean(placeOf(signal, alert)) : '';
+  const name = isSomewhere(signal, alert.host) ? plain(placeOf(signal, alert)) : '';
   return html`<li>${mark(isSilent ? 'silent' : severity)}<div><p><strong>${name}</strong> ${alertText(alert, facts)}</p>
 <p class="quiet">since ${moment(firedAt, facts.timeZone)}${state === 'clearing' ? ' · well now, ends when it stays so' : ''}${
     isSilent ? ` · nobody is told: ${whySilent(suppressed, facts)}` : ''
@@ -115,7 +115,7 @@ function alertText({ severity, text, isTest }: Alert, { isOps }: AlertsFacts): s
   if (isTest && !isOps) {
     return 'nothing is wrong';
   }
-  const words = clean(text);
+  const words = plain(text);
   return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
 }
 
@@ -124,9 +124,9 @@ const NAMELESS: Partial<Record<Suppression['kind'], string>> = { silence: 'silen
 
 function whySilent(why: NonNullable<Alert['suppressed']>, { isOps }: AlertsFacts): string {
   if (typeof why === 'string') {
-    return isOps ? clean(why) : 'held back';
+    return isOps ? plain(why) : 'held back';
   }
-  return (isOps ? undefined : NAMELESS[why.kind]) ?? clean(why.text);
+  return (isOps ? undefined : NAMELESS[why.kind]) ?? plain(why.text);
 }
 
 export function alertHistory({ history, timeZone }: AlertsFacts): Html {
@@ -148,5 +148,5 @@ function historyRow(group: AlertGroup, { endedAt, timeZone }: { endedAt: Date; t
   const what = `${noun}${where === '' ? '' : ` ${SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on'} ${where}`}`;
   return html`<tr><td data-title="Began">${moment(begunAt, timeZone)}</td><td data-title="Lasted">${formatAge(begunAt, endedAt)}</td><td data-title="What">${
     isTest ? badge('silent', 'test') : ''
-  } ${clean(what)}</td></tr>`;
+  } ${plain(what)}</td></tr>`;
 }

@@ -3,9 +3,9 @@ import type { HostReport } from '../domain/host-report.ts';
 import { type HostsFacts, type KnownHost, knownHosts } from './dashboard-hosts.ts';
 import type { Html } from './dashboard-layout.ts';
 import { badge, LEVEL_WORDS, type Mark, mark } from './dashboard-levels.ts';
+import { plain } from './dashboard-text.ts';
 import { age } from './dashboard-times.ts';
 import { describeHopFailure } from './hop-failure-words.ts';
-import { clean } from './mrkdwn.ts';
 
 const LEVELS = ['unreachable', 'critical', 'warning', 'unknown', 'ok'] as const;
 const NAMED_HOSTS = 8;
@@ -51,7 +51,7 @@ function failureLine(hosts: readonly KnownHost[]): Html {
   const { what, next } = describeHopFailure(failure);
   const isAboutOneHost = failure.role === 'host' && hosts.length === 1;
   const affected = isAboutOneHost ? '' : `${nameHosts(hosts)}: `;
-  return html`<li>${mark('unreachable')}<div><p>${clean(affected)} ${clean(what)}</p><p class="next">${withCode(next)}</p></div></li>`;
+  return html`<li>${mark('unreachable')}<div><p>${plain(affected)} ${plain(what)}</p><p class="next">${withCode(next)}</p></div></li>`;
 }
 
 function findingLine({ host, report, mark: kind }: KnownHost): Html {
@@ -60,7 +60,7 @@ function findingLine({ host, report, mark: kind }: KnownHost): Html {
   const left = findings.length - shown.length;
   return html`<li>${mark(kind)}<div>${shown.map(
     ({ level, text }, index) =>
-      html`<p>${index === 0 ? html`<strong>${clean(host)}</strong> ` : ''}${level === 'unknown' && !/unknown/i.test(text) ? 'unknown: ' : ''}${clean(text)}</p>`,
+      html`<p>${index === 0 ? html`<strong>${plain(host)}</strong> ` : ''}${level === 'unknown' && !/unknown/i.test(text) ? 'unknown: ' : ''}${plain(text)}</p>`,
   )}${left > 0 ? html`<p class="quiet">and ${left} more</p>` : ''}</div></li>`;
 }
 
@@ -71,7 +71,7 @@ function nameHosts(hosts: readonly KnownHost[]): string {
 
 /** Our own sentences, in which commands are set in backticks. */
 function withCode(text: string): readonly (string | Html)[] {
-  return clean(text)
+  return plain(text)
     .split('`')
     .map((part, index) => (index % 2 === 1 ? html`<code>${part}</code>` : part));
 }

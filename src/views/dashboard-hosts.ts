@@ -3,12 +3,10 @@ import type { HostReport } from '../domain/host-report.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Html } from './dashboard-layout.ts';
 import { badge, LEVEL_WORDS, type Mark } from './dashboard-levels.ts';
+import { plain } from './dashboard-text.ts';
 import { UNKNOWN } from './format-numbers.ts';
-import { clean } from './mrkdwn.ts';
 import { NOTHING, STATUS_COLUMNS, statusRow } from './status-cells.ts';
 
-/** Never at the beginning of a line. */
-const NARROW_PERCENT = '\u00a0%';
 /** Intervals without a check, and time, after which nobody knows how a watched host is. */
 const LATE_INTERVALS = 3;
 const LATE_MS = 60_000;
@@ -65,14 +63,14 @@ export function hostTable(facts: HostsFacts): Html {
 function hostRow({ host, report, mark, isLate: late }: KnownHost, now: Date): Html {
   const words = report === undefined ? 'never checked' : late ? 'not checked lately' : LEVEL_WORDS[mark];
   const cells = report === undefined ? nothingKnown() : statusRow(report, now).slice(1).map(hostCell);
-  return html`<tr class="is-${mark}${late ? ' is-late' : ''}"><th scope="row">${clean(host)}</th><td data-title="State">${badge(mark, words)}</td>${cells}</tr>`;
+  return html`<tr class="is-${mark}${late ? ' is-late' : ''}"><th scope="row">${plain(host)}</th><td data-title="State">${badge(mark, words)}</td>${cells}</tr>`;
 }
 
 function hostCell(text: string, index: number): Html {
   const { title, align = 'left' } = STATUS_COLUMNS[index + 1] ?? { title: '' };
   const isSaid = text === NOTHING || (title === 'Reached' && text === 'yes');
   const classes = [align, ...(text === UNKNOWN || text === NOTHING ? ['dim'] : []), ...(isSaid ? ['said'] : [])];
-  return html`<td class="${classes.join(' ')}" data-title="${title}">${clean(text).replaceAll(' %', NARROW_PERCENT)}</td>`;
+  return html`<td class="${classes.join(' ')}" data-title="${title}">${plain(text)}</td>`;
 }
 
 function nothingKnown(): Html {
