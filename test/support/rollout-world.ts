@@ -99,6 +99,7 @@ export function createRolloutWorld(options: Partial<RolloutWorldOptions> = {}) {
         ...{ rollout, hosts: await store.hosts(rollout.id), openSeats: [], now: new Date(), links: {} },
         approval: await approvals.find(rollout.approvalId),
       }),
+      withLinks: async (facts) => facts,
       async redraw(id) {
         const rollout = await store.find(id);
         if (rollout !== undefined) {

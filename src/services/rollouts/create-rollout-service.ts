@@ -23,6 +23,7 @@ export function createRolloutService(deps: RolloutDeps): RolloutService {
       const isVisible = rollout && (customers === 'all' || customers.includes(rollout.customer));
       return isVisible ? cards.facts(rollout) : undefined;
     },
+    withLinks: cards.withLinks,
     list: (filter) => store.list({ ...filter, limit: LISTED }),
     redraw: (id) => cards.redraw(id),
     control: (id, actor, wish) => controlRollout({ id, actor, wish }, deps),
