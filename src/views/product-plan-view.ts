@@ -67,8 +67,11 @@ function toolCell(tool: UpdateTool | undefined): string {
 }
 
 function diskCell({ freeBytes, neededBytes }: PackSample): string {
-  const gibibytes = (bytes: number | undefined) => (bytes === undefined ? UNKNOWN : (bytes / GIBIBYTE).toFixed(1));
-  return `${gibibytes(freeBytes)} GiB (${gibibytes(neededBytes)})`;
+  const gibibytes = (bytes: number | undefined, unit: string) =>
+    bytes === undefined ? UNKNOWN : `${(bytes / GIBIBYTE).toFixed(1)}${unit}`;
+  return freeBytes === undefined && neededBytes === undefined
+    ? UNKNOWN
+    : `${gibibytes(freeBytes, ' GiB')} (${gibibytes(neededBytes, '')})`;
 }
 
 /** `mi at levels 5 and 7 on 2 hosts; 1 cannot be updated to 12 as it is; 1 not reached`. */

@@ -1,7 +1,7 @@
 import { systemClock } from '../../src/adapters/clock/system-clock.ts';
 import { createMemoryEngine } from '../../src/adapters/engine/memory-engine.ts';
 import type { Actor } from '../../src/domain/actor.ts';
-import { DEFAULT_ROLLOUT, type Environment, type RolloutSettings } from '../../src/domain/inventory.ts';
+import { DEFAULT_ROLLOUT, type Drain, type Environment, type RolloutSettings } from '../../src/domain/inventory.ts';
 import type { Approval } from '../../src/services/approvals/approval.ts';
 import type { ApprovalService } from '../../src/services/approvals/approval-service.ts';
 import type { AuditEvent } from '../../src/services/audit/ports.ts';
@@ -21,7 +21,7 @@ export function createRolloutWorld(options: Partial<RolloutWorldOptions> = {}) {
   const settings = { ...DEFAULT_ROLLOUT, wave: { hosts: 1 }, observeMs: 0, ...options.settings };
   const environment: Environment = {
     ...anEnvironment('acme', 'prod', []),
-    hosts: Object.entries(roles).map(([name, role]) => aHost(name, { role })),
+    hosts: Object.entries(roles).map(([name, role]) => aHost(name, { role, drain: behindLoadBalancer(name) })),
     rollout: settings,
   };
   const done = new Set<string>();
@@ -99,6 +99,7 @@ export function createRolloutWorld(options: Partial<RolloutWorldOptions> = {}) {
         ...{ rollout, hosts: await store.hosts(rollout.id), openSeats: [], now: new Date(), links: {} },
         approval: await approvals.find(rollout.approvalId),
       }),
+      withLinks: async (facts) => facts,
       async redraw(id) {
         const rollout = await store.find(id);
         if (rollout !== undefined) {
@@ -124,6 +125,10 @@ export function createRolloutWorld(options: Partial<RolloutWorldOptions> = {}) {
     ...{ service, request, deps, engine, approvals, store, locks, environment },
     ...{ diary, audit, cards, done, health, steps, wanted, log: logger.lines },
   };
+}
+
+function behindLoadBalancer(via: string): Drain {
+  return { kind: 'command', via, drain: ['load-balancer', 'take-out', via], ready: ['load-balancer', 'put-back', via] };
 }
 
 export interface RolloutWorldOptions {

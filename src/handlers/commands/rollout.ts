@@ -24,7 +24,8 @@ export const rollout = defineCommand({
       await answer.whisper(rolloutDetailsView(facts, known(hosts, facts)));
       return;
     }
-    await answer.show('rollout', rolloutCard(facts, audienceOf(facts, context)));
+    const linked = await services.rollouts.withLinks(facts);
+    await answer.show('rollout', rolloutCard(linked, audienceOf(facts, context)));
     await services.rollouts.redraw(facts.rollout.id);
   },
 });

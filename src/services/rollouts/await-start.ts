@@ -2,9 +2,7 @@ import { nextStart } from './next-start.ts';
 import type { EnvironmentLock, Rollout } from './rollout.ts';
 import { CONTROL_TOPIC, type RolloutDeps } from './rollout-deps.ts';
 import type { RolloutEnd, RolloutScope } from './rollout-workflow.ts';
-
-const LOOK_EVERY_MS = 600_000;
-const LOCK_EVERY_MS = 10_000;
+import { LOCK_EVERY_MS, LOOK_EVERY_MS, pausedBy, type Shown, takeLock, waitUntil, writeShown } from './take-turn.ts';
 
 type Start =
   | { readonly kind: 'go' }
@@ -34,9 +32,8 @@ async function tryToStart(id: string, deps: RolloutDeps): Promise<Start> {
   if (found.control.wish === 'abort') {
     return { kind: 'abort', by: found.control.by?.name ?? 'msops' };
   }
-  const { start, change } = found.control.wish === 'pause' ? paused(found) : await judge(found, deps);
-  if (start.kind === 'wait' && (found.note !== change.note || found.state !== change.state)) {
-    await store.update(id, (rollout) => ({ ...rollout, nextAt: undefined, ...change }));
+  const { start, shown } = await judge(found, deps);
+  if (start.kind === 'wait' && (await writeShown(found, shown, deps))) {
     await cards.redraw(id);
   }
   return start;
@@ -44,30 +41,24 @@ async function tryToStart(id: string, deps: RolloutDeps): Promise<Start> {
 
 interface Judged {
   readonly start: Start;
-  readonly change: Partial<Rollout>;
-}
-
-function paused({ control }: Rollout): Judged {
-  const note = `paused by ${control.by?.name ?? 'msops'}`;
-  return { start: { kind: 'wait', ms: LOOK_EVERY_MS }, change: { state: 'paused', note } };
+  readonly shown: Shown;
 }
 
 async function judge(rollout: Rollout, deps: RolloutDeps): Promise<Judged> {
+  if (rollout.control.wish === 'pause') {
+    return { start: { kind: 'wait', ms: LOOK_EVERY_MS }, shown: pausedBy(rollout) };
+  }
   const now = deps.clock.now();
   const next = nextStart(rollout, deps);
-  if (next.getTime() > now.getTime()) {
-    const ms = Math.min(next.getTime() - now.getTime(), LOOK_EVERY_MS);
-    return { start: { kind: 'wait', ms }, change: { state: 'waiting', note: 'waits for its time', nextAt: next } };
+  if (next > now) {
+    const shown: Shown = { state: 'waiting', note: 'waits for its time', nextAt: next };
+    return { start: { kind: 'wait', ms: waitUntil(next, now) }, shown };
   }
   const held = await takeLock(rollout, deps);
-  const change: Partial<Rollout> = { state: 'waiting', note: held && waitsFor(held) };
-  return { start: held === undefined ? { kind: 'go' } : { kind: 'wait', ms: LOCK_EVERY_MS }, change };
-}
-
-async function takeLock(rollout: Rollout, { locks }: RolloutDeps): Promise<EnvironmentLock | undefined> {
-  const { id: owner, customer, environment, requester: holder, plan } = rollout;
-  const taken = await locks.take({ customer, environment, owner, holder, reason: plan.title });
-  return taken.taken ? undefined : taken.held;
+  return {
+    start: held === undefined ? { kind: 'go' } : { kind: 'wait', ms: LOCK_EVERY_MS },
+    shown: { state: 'waiting', note: held && waitsFor(held) },
+  };
 }
 
 function waitsFor({ owner, holder, reason }: EnvironmentLock): string {

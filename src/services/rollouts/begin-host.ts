@@ -1,4 +1,4 @@
-import { type FoundTarget, findTarget } from './find-target.ts';
+import type { FoundTarget } from './find-target.ts';
 import type { Failed, HostScope } from './host-scope.ts';
 import { judgeRoom } from './judge-room.ts';
 import { withPatience } from './patience.ts';
@@ -12,26 +12,31 @@ export type Begun =
 
 /** Is there room to take the host out, and what is left to do on it? A host that is done has no steps. */
 export async function beginHost(scope: HostScope, signal: AbortSignal): Promise<Begun> {
-  const { deps, rolloutId, host } = scope;
+  const { deps, rolloutId } = scope;
   const rollout = await deps.store.find(rolloutId);
   if (rollout?.control.wish === 'abort') {
     return { kind: 'skipped' };
   }
   try {
-    await deps.store.saveHost(rolloutId, host, { startedAt: deps.clock.now() });
-    await scope.show('look whether there is room');
-    const found = await findTarget(scope, deps);
-    const problem = await findNoRoom(scope, found);
-    if (problem !== undefined) {
-      return { kind: 'failed', end: { ok: false, reason: problem, advice: 'Bring the others back first.' } };
-    }
-    return await lookAtWork(scope, found, signal);
+    const { clock, patienceMs } = deps;
+    return await withPatience(() => look(scope), { clock, patienceMs }, signal);
   } catch (error) {
     if (signal.aborted) {
       throw error;
     }
     return { kind: 'failed', end: scope.failure(error, 'the host could not be looked at') };
   }
+}
+
+async function look(scope: HostScope): Promise<Begun> {
+  const { deps, rolloutId, host } = scope;
+  await deps.store.saveHost(rolloutId, host, { startedAt: deps.clock.now() });
+  await scope.show('look whether there is room');
+  const found = await scope.find();
+  const problem = await findNoRoom(scope, found);
+  return problem === undefined
+    ? lookAtWork(scope, found)
+    : { kind: 'failed', end: { ok: false, reason: problem, advice: 'Bring the others back first.' } };
 }
 
 /** Hosts of the same wave are taken for out of service: they are changed at the same time. */
@@ -50,10 +55,9 @@ async function findNoRoom({ host, deps }: HostScope, { rollout, target }: FoundT
 async function lookAtWork(
   { deps, rolloutId, host }: HostScope,
   { rollout, target, change }: FoundTarget,
-  signal: AbortSignal,
 ): Promise<Begun> {
-  const { clock, patienceMs, maintenances } = deps;
-  const { state } = await withPatience(() => change.inspect(target), { clock, patienceMs }, signal);
+  const { clock, maintenances } = deps;
+  const { state } = await change.inspect(target);
   const { customer, environment, plan, settings } = rollout;
   const until = new Date(clock.now().getTime() + settings.maintenanceMs);
   await maintenances.begin({ customer, environment, host, owner: rolloutId, reason: plan.title, until });

@@ -25,6 +25,7 @@ export function createRolloutService(deps: RolloutDeps): RolloutService {
       const isVisible = rollout && (customers === 'all' || customers.includes(rollout.customer));
       return isVisible ? cards.facts(rollout) : undefined;
     },
+    withLinks: cards.withLinks,
     list: (filter) => store.list({ ...filter, limit: filter.endedSince === undefined ? LISTED : LISTED_ENDED }),
     redraw: (id) => cards.redraw(id),
     control: (id, actor, wish) => controlRollout({ id, actor, wish }, deps),

@@ -68,24 +68,27 @@ export function observe(scope: HostScope, signal: AbortSignal): Promise<StepEnd>
   );
 }
 
-/** It could not be changed: if it is well nevertheless, it goes back in service. */
-export function rescue(scope: HostScope, failed: Failed, signal: AbortSignal): Promise<StepEnd> {
-  return scope.aside(
+/** It could not be changed: if it is well nevertheless, it goes back in service. What failed first stays what failed. */
+export async function rescue(scope: HostScope, failed: Failed, signal: AbortSignal): Promise<StepEnd> {
+  const back = await scope.aside(
     'see to it after the failure',
-    async ({ target }) => {
-      const verdict = await scope.deps.health.check(target);
-      const back = verdict.healthy ? await scope.deps.traffic.ready(target, signal) : undefined;
-      return { ...failed, advice: [failed.advice, rescueWords(target, back)].filter(Boolean).join(' ') };
-    },
+    ({ target }) => bringBack(scope, target, signal),
     signal,
   );
+  const words = back.ok ? back.note : `It stays out of service: ${back.reason}.`;
+  return { ...failed, advice: [failed.advice, words].filter(Boolean).join(' ') };
 }
 
-function rescueWords({ host }: ChangeTarget, back: StepEnd | undefined): string {
-  if (host.drain === undefined) {
-    return '';
+async function bringBack({ deps }: HostScope, target: ChangeTarget, signal: AbortSignal): Promise<StepEnd> {
+  if (target.host.drain === undefined) {
+    return { ok: true };
   }
-  return back?.ok ? 'It is well and back in service.' : 'It stays out of service.';
+  const verdict = await deps.health.check(target);
+  if (!verdict.healthy) {
+    return { ok: false, reason: verdict.reason };
+  }
+  const back = await deps.traffic.ready(target, signal);
+  return back.ok ? { ok: true, note: 'It is well and back in service.' } : back;
 }
 
 function noteOf(end: StepEnd): string | undefined {

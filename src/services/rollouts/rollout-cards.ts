@@ -17,7 +17,9 @@ export interface RolloutCardsDeps {
 
 /** What Slack shows of a rollout. Drawn from the store alone, so it can be drawn again at any time. */
 export interface RolloutCards {
+  /** Without `links`, which Slack has to be asked for. */
   facts(rollout: Rollout): Promise<RolloutFacts>;
+  withLinks(facts: RolloutFacts): Promise<RolloutFacts>;
   /** Does nothing for a rollout that is not there. */
   redraw(id: string): Promise<void>;
   /** Into the thread of the card where it was asked for. */
@@ -34,8 +36,6 @@ export function createRolloutCards(deps: RolloutCardsDeps): RolloutCards {
 
   async function facts(rollout: Rollout): Promise<RolloutFacts> {
     const [hosts, approval] = await Promise.all([store.hosts(rollout.id), approvals.find(rollout.approvalId)]);
-    const failed = ENDED.includes(rollout.state) ? hosts.filter(({ state }) => state === 'failed') : [];
-    const links = await Promise.all(failed.map(async ({ host }) => [host, await linkTo(rollout, host)] as const));
     const customer = deps.customerOf(rollout.customer);
     const environment = customer?.environments.find(({ name }) => name === rollout.environment);
     return {
@@ -43,6 +43,16 @@ export function createRolloutCards(deps: RolloutCardsDeps): RolloutCards {
       allowedHours: environment && approvals.policyFor(environment, rollout.plan.kind)?.allowedHours,
       openSeats: approval?.status === 'pending' ? approvals.openSeats(approval) : [],
       now: clock.now(),
+      links: {},
+    };
+  }
+
+  async function withLinks(known: RolloutFacts): Promise<RolloutFacts> {
+    const { rollout, hosts } = known;
+    const failed = ENDED.includes(rollout.state) ? hosts.filter(({ state }) => state === 'failed') : [];
+    const links = await Promise.all(failed.map(async ({ host }) => [host, await linkTo(rollout, host)] as const));
+    return {
+      ...known,
       links: Object.fromEntries(links.flatMap(([host, link]) => (link === undefined ? [] : [[host, link]]))),
     };
   }
@@ -61,10 +71,11 @@ export function createRolloutCards(deps: RolloutCardsDeps): RolloutCards {
 
   return {
     facts,
+    withLinks,
     async redraw(id) {
       const rollout = await store.find(id);
       if (rollout !== undefined) {
-        const known = await facts(rollout);
+        const known = await withLinks(await facts(rollout));
         for (const [index, channelId] of rollout.channels.entries()) {
           const message = words.card(known, index === 0 ? 'askers' : 'customer');
           await outbox.put({ key: cardKey(id, channelId), to: { kind: 'channel', channelId }, message });
@@ -81,7 +92,7 @@ export function createRolloutCards(deps: RolloutCardsDeps): RolloutCards {
     async summary(id) {
       const rollout = await store.find(id);
       if (rollout !== undefined) {
-        await intoThread(rollout, 'summary', words.summary(await facts(rollout)));
+        await intoThread(rollout, 'summary', words.summary(await withLinks(await facts(rollout))));
       }
     },
   };

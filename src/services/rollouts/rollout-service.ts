@@ -31,6 +31,8 @@ export interface RolloutService {
   request(request: RolloutRequest): Promise<Rollout | ChangePlan>;
   /** `undefined` when there is none, or none of these customers. */
   find(id: string, customers: CustomerScope): Promise<RolloutFacts | undefined>;
+  /** With the addresses of what failed hosts have said, once it has ended; asks Slack, so not before a form opens. */
+  withLinks(facts: RolloutFacts): Promise<RolloutFacts>;
   list(filter: {
     customers: CustomerScope;
     environment?: string | undefined;

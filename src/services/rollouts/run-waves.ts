@@ -77,11 +77,12 @@ async function countOpen(id: string, hosts: readonly string[], deps: RolloutDeps
 }
 
 async function judgeEnd(id: string, { store }: RolloutDeps): Promise<RolloutEnd> {
-  const failed = (await store.hosts(id)).filter(({ state }) => state === 'failed').map(({ host }) => host);
+  const hosts = await store.hosts(id);
+  const failed = hosts.filter(({ state }) => state === 'failed').map(({ host }) => host);
   const isAborted = (await store.find(id))?.control.wish === 'abort';
   if (failed.length > 0) {
     return { state: 'failed', note: `failed on ${failed.join(', ')}` };
   }
-  const skipped = (await store.hosts(id)).some(({ state }) => state === 'skipped');
+  const skipped = hosts.some(({ state }) => state === 'skipped');
   return isAborted && skipped ? { state: 'aborted' } : { state: 'succeeded' };
 }

@@ -4,9 +4,7 @@ import { nextStart } from './next-start.ts';
 import type { EnvironmentLock, Rollout, RolloutHost } from './rollout.ts';
 import type { RolloutDeps } from './rollout-deps.ts';
 import type { RolloutEnd } from './rollout-workflow.ts';
-
-const LOOK_EVERY_MS = 600_000;
-const LOCK_EVERY_MS = 10_000;
+import { LOCK_EVERY_MS, LOOK_EVERY_MS, pausedBy, type Shown, takeLock, waitUntil, writeShown } from './take-turn.ts';
 
 export type NextWave =
   | { readonly kind: 'go' }
@@ -25,16 +23,15 @@ interface Reasons {
 
 /** May the next wave begin? Shows on the card why not. */
 export async function tryNextWave(id: string, wave: number, deps: RolloutDeps): Promise<NextWave> {
-  const { store, cards } = deps;
   if (wave > 0) {
     await lookBack(id, deps);
   }
-  const { next, change } = judge(await gather(id, deps));
-  const before = await store.find(id);
-  if (before?.state !== change.state || before?.note !== change.note) {
-    await store.update(id, (found) => ({ ...found, nextAt: undefined, ...change }));
+  const reasons = await gather(id, deps);
+  const { next, shown } = judge(reasons);
+  if (shown !== undefined) {
+    await writeShown(reasons.rollout, shown, deps);
   }
-  await cards.redraw(id);
+  await deps.cards.redraw(id);
   return next;
 }
 
@@ -65,51 +62,41 @@ async function gather(id: string, deps: RolloutDeps): Promise<Reasons> {
   return {
     rollout,
     hosts: await deps.store.hosts(id),
-    held: rollout.control.wish === 'run' ? await findOtherHolder(rollout, deps) : undefined,
+    // Taken back when somebody broke it; not while it is paused, since then another one shall have it.
+    held: rollout.control.wish === 'run' ? await takeLock(rollout, deps) : undefined,
     next: nextStart(rollout, deps),
     now: deps.clock.now(),
   };
 }
 
-/** Takes the lock back when somebody broke it; not while it is paused, since then another one shall have it. */
-async function findOtherHolder(rollout: Rollout, { locks }: RolloutDeps): Promise<EnvironmentLock | undefined> {
-  const { id: owner, customer, environment, requester: holder, plan } = rollout;
-  const lock = await locks.take({ customer, environment, owner, holder, reason: plan.title });
-  return lock.taken ? undefined : lock.held;
-}
-
-function judge(reasons: Reasons): { readonly next: NextWave; readonly change: Partial<Rollout> } {
+function judge(reasons: Reasons): { readonly next: NextWave; readonly shown?: Shown } {
   const { rollout, hosts, held, next, now } = reasons;
   const { control, settings } = rollout;
-  const who = control.by?.name ?? 'msops';
   const over = judgeFailures(hosts, settings);
   if (over !== undefined) {
-    return { next: stop({ state: 'failed', note: over }), change: {} };
+    return { next: stop({ state: 'failed', note: over }) };
   }
   if (control.wish === 'abort') {
-    return { next: stop({ state: 'aborted', note: `by ${who}` }), change: {} };
+    return { next: stop({ state: 'aborted', note: `by ${control.by?.name ?? 'msops'}` }) };
   }
   if (control.wish === 'pause') {
-    return wait(LOOK_EVERY_MS, { state: 'paused', note: `paused by ${who}` });
+    return { next: wait(LOOK_EVERY_MS), shown: pausedBy(rollout) };
   }
   if (held !== undefined) {
-    return wait(LOCK_EVERY_MS, { state: 'paused', note: `its lock was broken; rollout ${held.owner} holds it now` });
+    const note = `its lock was broken; rollout ${held.owner} holds it now`;
+    return { next: wait(LOCK_EVERY_MS), shown: { state: 'paused', note } };
   }
   if (next > now) {
-    const ms = Math.min(next.getTime() - now.getTime(), LOOK_EVERY_MS);
-    return wait(ms, {
-      state: 'waiting',
-      note: 'the allowed hours are over; goes on when they come back',
-      nextAt: next,
-    });
+    const note = 'the allowed hours are over; goes on when they come back';
+    return { next: wait(waitUntil(next, now)), shown: { state: 'waiting', note, nextAt: next } };
   }
-  return { next: { kind: 'go' }, change: { state: 'running', note: undefined } };
+  return { next: { kind: 'go' }, shown: { state: 'running' } };
 }
 
 function stop(end: RolloutEnd): NextWave {
   return { kind: 'stop', end };
 }
 
-function wait(ms: number, change: Partial<Rollout>): { readonly next: NextWave; readonly change: Partial<Rollout> } {
-  return { next: { kind: 'wait', ms }, change };
+function wait(ms: number): NextWave {
+  return { kind: 'wait', ms };
 }

@@ -75,6 +75,7 @@ export function setUpChanges(answers: Partial<Answers> = {}) {
     rollouts: {
       find: async (id: string, customers: 'all' | readonly string[]) => findFacts(id, customers),
       list: called('list', () => []),
+      withLinks: async (found: RolloutFacts) => found,
       redraw: called('redraw', () => undefined),
       control: called('control', () => aRollout({ state: 'running' })),
       request: called('request', ({ id }: RolloutRequest) => answers.requested ?? aRollout({ id })),

@@ -29,27 +29,46 @@ function endOf(state: JobState): StepEnd {
     const reason = 'the restart of services was cut off, by a signal or because the machine went down';
     return { ok: false, reason, advice: 'Look at `systemctl --failed` on the host.' };
   }
-  const words = scrubSecrets(state.output);
-  const said = (word: string) =>
-    [...words.matchAll(new RegExp(`^msops: ${word} (\\S+?)\\.service(?:: (.*))?$`, 'gm'))].map((match) => match);
-  const failed = said('failed').map(([, name, why]) => `${name}${why ? ` (${why.slice(0, 120)})` : ''}`);
+  const told = readOutput(state.output);
   const output = shownOutput(state.output);
-  if (failed.length > 0 || state.kind === 'running') {
-    const late = state.kind === 'running' ? 'services have not restarted in 15 min' : undefined;
-    const reason =
-      late ?? `${failed.length === 1 ? '1 service' : `${failed.length} services`} did not restart: ${listed(failed)}`;
-    return {
-      ok: false,
-      reason,
-      advice: 'The packages are installed. Look at `systemctl --failed` and its log.',
-      output,
-    };
+  const reason = whyFailed(state, told.failed);
+  return reason === undefined
+    ? { ok: true, note: noteOf(told), output }
+    : { ok: false, reason, advice: 'The packages are installed. Look at `systemctl --failed` and its log.', output };
+}
+
+interface Told {
+  readonly restarted: readonly string[];
+  readonly left: readonly string[];
+  readonly failed: readonly string[];
+}
+
+function readOutput(output: string): Told {
+  const words = scrubSecrets(output);
+  const said = (word: string) => [...words.matchAll(new RegExp(`^msops: ${word} (\\S+?)\\.service(?:: (.*))?$`, 'gm'))];
+  return {
+    restarted: said('restarted').map(([, name = '']) => name),
+    left: said('left').map(([, name = '']) => name),
+    failed: said('failed').map(([, name, why]) => `${name}${why ? ` (${why.slice(0, 120)})` : ''}`),
+  };
+}
+
+/** The script ends with 1 when a service did not restart, and with anything else when it could not do its work. */
+function whyFailed(state: JobState, failed: readonly string[]): string | undefined {
+  if (state.kind === 'running') {
+    return 'services have not restarted in 15 min';
   }
-  const restarted = said('restarted').map(([, name = '']) => name);
-  const left = said('left').map(([, name = '']) => name);
-  const notes = [
+  if (failed.length > 0) {
+    return `${failed.length === 1 ? '1 service' : `${failed.length} services`} did not restart: ${listed(failed)}`;
+  }
+  return state.kind === 'ended' && state.exitCode !== 0
+    ? `what has to be restarted could not be found out (exit code ${state.exitCode})`
+    : undefined;
+}
+
+function noteOf({ restarted, left }: Told): string {
+  return [
     restarted.length > 0 ? `restarted ${listed(restarted)}` : 'no service had to be restarted',
     ...(left.length > 0 ? [`still on replaced files until a reboot: ${listed(left)}`] : []),
-  ];
-  return { ok: true, note: notes.join('; '), output };
+  ].join('; ');
 }

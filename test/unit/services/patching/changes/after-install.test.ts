@@ -75,6 +75,13 @@ describe('what follows an install', () => {
   describe('restart what needs it', () => {
     const restart = (state: JobState) => setUp({ jobs: { [`${JOB}-restart`]: state } }).run('restart what needs it');
 
+    it('does not take a script that failed by itself for one that had nothing to do', async () => {
+      expect(await restart({ kind: 'ended', exitCode: 127, output: 'sh: 3: timeout: not found\n' })).toMatchObject({
+        ok: false,
+        reason: 'what has to be restarted could not be found out (exit code 127)',
+      });
+    });
+
     it('names what was restarted and what was left alone', async () => {
       const output = 'msops: restarted cron.service\nmsops: left ssh.service\nmsops: product wso2is.service\n';
       expect(await restart({ kind: 'ended', exitCode: 0, output })).toMatchObject({
