@@ -6,7 +6,7 @@ import { parseArgs } from 'node:util';
 import { createPrometheusSource } from '../src/adapters/prometheus/prometheus-source.ts';
 import { openStore, type Store } from '../src/adapters/store/open-store.ts';
 import { createSampleSeries } from '../src/adapters/store/sample-series.ts';
-import { METRICS } from '../src/services/monitoring/ports.ts';
+import { METRICS } from '../src/domain/metric.ts';
 import { msopsAppends, prometheusAppends } from './metrics/appends.ts';
 import { type ChartAsker, environmentOf } from './metrics/charts.ts';
 import { exportSamples } from './metrics/export.ts';

@@ -48,7 +48,7 @@ export async function createApp(env: Env, logger: Logger): Promise<Bot> {
 
 function wire(env: Env, outside: Outside): Bot {
   const { logger, clock, config, store, replicas, engine, inbox, outbox } = outside;
-  const reach = wireReach(outside);
+  const reach = wireReach(outside, env);
   const services = createServices(outside, reach, env);
   const bot = wireBotMetrics(outside);
   const handle = counted(createInteractionDispatcher({ ...outside, services }), bot);

@@ -4,6 +4,7 @@ import { createDnsLookup } from './adapters/dns/dns-lookup.ts';
 import { createDeliveries } from './adapters/store/deliveries.ts';
 import { createEmailVerificationStore } from './adapters/store/email-verifications.ts';
 import { createMessageStates } from './adapters/store/message-states.ts';
+import type { Env } from './config/env.ts';
 import type { Outside } from './outside.ts';
 import type { AlertNotices } from './services/alerts/ports.ts';
 import { createAlertNotices } from './services/deliveries/alert-notices.ts';
@@ -23,7 +24,7 @@ export interface Reach {
   readonly dispatcher: DeliveryDispatcher;
 }
 
-export function wireReach(outside: Outside): Reach {
+export function wireReach(outside: Outside, { dnsServers }: Pick<Env, 'dnsServers'>): Reach {
   const { store, outbox, clock, logger, config, aws } = outside;
   const deliveries = createDeliveries(store);
   const customers = () => config.current().inventory.customers;
@@ -33,7 +34,7 @@ export function wireReach(outside: Outside): Reach {
       ...{ outbox, deliveries, clock, logger },
       store: createEmailVerificationStore(store),
       identities: (region) => createEmailIdentities(aws, region),
-      dns: createDnsLookup(),
+      dns: createDnsLookup({ servers: dnsServers }),
       words: emailVerificationWords,
       customerOf: (id) => customers().find((customer) => customer.id === id),
     }),

@@ -1,6 +1,6 @@
 import type { Store } from '../../src/adapters/store/open-store.ts';
 import { createSampleStore } from '../../src/adapters/store/samples.ts';
-import { METRICS } from '../../src/services/monitoring/ports.ts';
+import { METRICS } from '../../src/domain/metric.ts';
 import { until } from '../../test/support/until.ts';
 import { PLACE } from './generate.ts';
 

@@ -1,6 +1,6 @@
 import type { Environment } from '../../src/domain/inventory.ts';
+import { METRICS } from '../../src/domain/metric.ts';
 import type { MetricQuery, MetricSource } from '../../src/services/metrics/ports.ts';
-import { METRICS } from '../../src/services/monitoring/ports.ts';
 import { PLACE } from './generate.ts';
 
 const HOUR_MS = 3_600_000;

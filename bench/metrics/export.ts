@@ -1,7 +1,7 @@
 import { chmod, mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Store } from '../../src/adapters/store/open-store.ts';
-import { METRICS } from '../../src/services/monitoring/ports.ts';
+import { METRICS } from '../../src/domain/metric.ts';
 
 /** The size of a block of a Prometheus that keeps 30 days comes near to this. */
 export const BLOCK_HOURS = 54;

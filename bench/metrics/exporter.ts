@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import http from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { METRICS } from '../../src/services/monitoring/ports.ts';
+import { METRICS } from '../../src/domain/metric.ts';
 
 /** What a minute of all hosts is to Prometheus: one target with a series for each host and metric, new numbers each time. */
 export async function startExporter(hosts: readonly string[]): Promise<{ readonly port: number; stop(): void }> {

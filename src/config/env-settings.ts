@@ -140,6 +140,13 @@ export const ENV_SETTINGS = [
     purpose: "address of something that speaks as AWS does, instead of Amazon's own; http(s)",
   },
   {
+    name: 'DNS_SERVERS',
+    required: 'no',
+    secret: false,
+    purpose:
+      'DNS servers to ask for the records of mail domains, separated by commas, such as 192.0.2.53 or 127.0.0.1:5353; without it those of the machine',
+  },
+  {
     name: 'NODE_ENV',
     required: 'no',
     default: 'development',

@@ -25,6 +25,8 @@ export interface Env {
   readonly web: WebSettings | undefined;
   /** Instead of Amazon's own addresses. */
   readonly awsEndpointUrl: string | undefined;
+  /** `address` or `address:port`; `undefined`: those of the machine. */
+  readonly dnsServers: readonly string[] | undefined;
 }
 
 export interface WebSettings {
@@ -69,6 +71,8 @@ const WebUrl = z
     return (protocol === 'https:' || isLocal) && pathname === '/' && search === '';
   })
   .transform((url) => (URL.canParse(url) ? new URL(url).origin : url));
+const DnsServer = z.string().regex(/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-fA-F:]+\])(?::\d{1,5})?$/);
+const DnsServers = z.preprocess((value) => String(value).split(/\s*,\s*/), z.array(DnsServer).min(1));
 const secretLike = (pattern: RegExp) =>
   z
     .string()
@@ -96,6 +100,7 @@ const Variables = z.object({
   WEB_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
   WEB_PORT: Port.default(8080),
   AWS_ENDPOINT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DNS_SERVERS: DnsServers.optional(),
   NODE_ENV: z.string().default('development'),
 } satisfies Record<EnvSettingName, z.ZodType>);
 type Variables = z.infer<typeof Variables>;
@@ -136,6 +141,7 @@ function toEnv(variables: Variables, source: EnvSource): Env | undefined {
       secrets: createNamedSecrets(source),
       web: toWebSettings(variables),
       awsEndpointUrl: variables.AWS_ENDPOINT_URL,
+      dnsServers: variables.DNS_SERVERS,
     }
   );
 }

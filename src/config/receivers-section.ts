@@ -17,7 +17,7 @@ export const PhoneNumber = text(/^\+[1-9]\d{6,14}$/, 'a phone number in quotes, 
 const AwsRegion = text(/^[a-z]{2}(?:-[a-z]+)+-\d$/, 'an AWS region such as eu-central-1');
 
 /** What is sent there may be read on its way otherwise; loopback is this machine. */
-export const SafeUrl = HttpUrl.refine(isSafe, 'must be an https address (http only for this machine)');
+const SafeUrl = HttpUrl.refine(isSafe, 'must be an https address (http only for this machine)');
 
 function isSafe(value: string): boolean {
   const { protocol, hostname } = URL.canParse(value) ? new URL(value) : { protocol: 'https:', hostname: '' };

@@ -16,7 +16,7 @@ export const DOMAIN = 'acme.example';
 export const USER = 'msops';
 export const MAX_BYTES = 50_000;
 /** Who has a mailbox. */
-export const KNOWN = ['dana', 'ops'] as const;
+const KNOWN = ['dana', 'ops'] as const;
 export const GREYLISTED = `later@${DOMAIN}`;
 /** Another account's address, which ours may not send from. */
 export const FOREIGN_SENDER = `ceo@${DOMAIN}`;

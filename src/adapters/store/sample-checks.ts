@@ -1,5 +1,5 @@
+import { METRICS, type Metric } from '../../domain/metric.ts';
 import type { CheckTallies, CheckTally } from '../../services/metrics/ports.ts';
-import { METRICS, type Metric } from '../../services/monitoring/ports.ts';
 import type { Store } from './open-store.ts';
 
 const [REACHABLE, HEALTHY, APPLICATIONS] = (['reachable', 'applications_healthy', 'applications'] as const).map(

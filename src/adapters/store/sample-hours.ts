@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import { METRICS } from '../../services/monitoring/ports.ts';
+import { METRICS } from '../../domain/metric.ts';
 import type { Store } from './open-store.ts';
 import { makeSampleDay, nameOfSampleDay, sampleDaysOf, startOfSampleDay, toSampleDay } from './sample-partitions.ts';
 

@@ -1,5 +1,5 @@
+import { METRICS } from '../../domain/metric.ts';
 import type { MetricPoint, MetricQuery, MetricSource } from '../../services/metrics/ports.ts';
-import { METRICS } from '../../services/monitoring/ports.ts';
 import type { Store } from './open-store.ts';
 
 /** `$6`: number of the metric in `v`, from 1. `$7`: seconds of a step; steps begin at whole multiples of it since 1970. */

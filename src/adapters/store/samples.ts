@@ -1,4 +1,5 @@
-import { METRICS, type Sample, type SampleStore } from '../../services/monitoring/ports.ts';
+import { METRICS } from '../../domain/metric.ts';
+import type { Sample, SampleStore } from '../../services/monitoring/ports.ts';
 import type { Store } from './open-store.ts';
 import { UNPACKED } from './sample-hours.ts';
 import { createSamplePartitions } from './sample-partitions.ts';

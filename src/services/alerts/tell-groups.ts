@@ -138,7 +138,7 @@ function theirRunbook({ alerts }: AlertGroup): string | undefined {
   return alerts.find(({ links }) => links?.runbook !== undefined)?.links?.runbook;
 }
 
-function concerns(silence: Silence, { customer, environment, signal, alerts }: AlertGroup): boolean {
+function concerns(silence: Silence, { customer, environment, signal, title, alerts }: AlertGroup): boolean {
   const isOfPlace = silence.customer === customer && silence.environment === environment;
-  return isOfPlace && alerts.some(({ host }) => touches(silence, { host, signal }));
+  return isOfPlace && alerts.some(({ host }) => touches(silence, { host, signal, title }));
 }

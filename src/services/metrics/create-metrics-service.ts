@@ -1,7 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Environment, MonitoringSettings } from '../../domain/inventory.ts';
-import type { Metric } from '../monitoring/ports.ts';
+import type { Metric } from '../../domain/metric.ts';
 import { chartStep } from './chart-step.ts';
 import { forecastFull } from './forecast-full.ts';
 import type { ChartRequest, DiskForecast, MetricChart, MetricsService } from './metrics-service.ts';

@@ -1,5 +1,5 @@
 import type { Environment, Threshold } from '../../domain/inventory.ts';
-import type { Metric } from '../monitoring/ports.ts';
+import type { Metric } from '../../domain/metric.ts';
 import type { MetricSeries } from './ports.ts';
 
 /** Everything that a chart shows, the same for Slack and for the page. */

@@ -1,5 +1,5 @@
 import type { Environment } from '../../domain/inventory.ts';
-import type { Metric } from '../monitoring/ports.ts';
+import type { Metric } from '../../domain/metric.ts';
 
 /** One line of a chart. */
 export interface MetricSeries {

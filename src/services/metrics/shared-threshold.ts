@@ -1,5 +1,5 @@
 import type { Host, Threshold, Thresholds } from '../../domain/inventory.ts';
-import type { Metric } from '../monitoring/ports.ts';
+import type { Metric } from '../../domain/metric.ts';
 
 const THRESHOLD_OF: Readonly<Partial<Record<Metric, keyof Thresholds>>> = {
   cpu_busy_percent: 'cpuBusy',

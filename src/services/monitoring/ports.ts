@@ -1,7 +1,5 @@
 import type { Metric } from '../../domain/metric.ts';
 
-export { METRICS, type Metric } from '../../domain/metric.ts';
-
 /** One replica at a time does what must not be done twice at once. */
 export interface Leadership {
   /**

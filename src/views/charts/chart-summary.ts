@@ -37,7 +37,7 @@ export function stepWords({ stepSeconds }: MetricChart): string {
   return stepSeconds === 60 ? 'minute' : formatDuration(stepSeconds);
 }
 
-export function hostName(host: string): string {
+function hostName(host: string): string {
   return cut(clean(host), LONGEST_HOST);
 }
 

@@ -5,7 +5,8 @@ import { packOldSamples } from '../../../../src/adapters/store/sample-hours.ts';
 import { dropOldSamples } from '../../../../src/adapters/store/sample-partitions.ts';
 import { createSampleSeries } from '../../../../src/adapters/store/sample-series.ts';
 import { createSampleStore } from '../../../../src/adapters/store/samples.ts';
-import type { Metric, Sample } from '../../../../src/services/monitoring/ports.ts';
+import type { Metric } from '../../../../src/domain/metric.ts';
+import type { Sample } from '../../../../src/services/monitoring/ports.ts';
 import { createTestDatabase, openTestStore } from '../../../support/postgres.ts';
 import { anEnvironment } from '../../../support/world.ts';
 

@@ -67,6 +67,19 @@ describe('judgeReady', () => {
     expect(judgeReady(report, HOST)).toEqual({ healthy: false, reason: expect.stringMatching(reason) });
   });
 
+  it("passes a host on which only a service of the customer's own fails", () => {
+    const theirs = {
+      name: 'payments',
+      url: 'https://127.0.0.1:8243/',
+      expectedStatus: 200,
+      owner: 'customer',
+    } as const;
+    const host = aHost('is-1', { products: [aProduct({ health: [theirs] })] });
+    const failing = { name: 'payments', healthy: false, detail: '503', owner: 'customer' } as const;
+    expect(judgeReady(withProduct({ health: [failing] }), host)).toEqual({ healthy: true });
+    expect(judgeReady(withProduct({ health: [] }), host)).toEqual({ healthy: true });
+  });
+
   it('passes a warning of the heap', () => {
     const report = withProduct({ heap: aHeap({ oldGenUsedBytes: 85, oldGenMaxBytes: 100 }) });
     expect(judgeReady(report, HOST)).toEqual({ healthy: true });
