@@ -17,6 +17,9 @@ export const PERMISSIONS = [
   'alert.manage',
   'metric.read',
   'email.manage',
+  'access.request',
+  'access.read',
+  'access.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
