@@ -54,8 +54,10 @@ export interface Grant {
   readonly until: Date;
   readonly reason: string;
   readonly ticket?: string | undefined;
-  /** Of the first approval; the others are `<id>-2`, … */
+  /** Of the approval that decides: `<id>-1`, or a later one when it was asked again for less time. */
   readonly approvalId: string;
+  /** How many approvals were asked for, extensions among them; missing: one. */
+  readonly asked?: number | undefined;
   /** Where it was asked for, then where it is decided. */
   readonly channels: readonly { readonly channelId: string; readonly kind: 'ops' | 'shared' }[];
   readonly state: GrantState;
@@ -69,6 +71,9 @@ export interface Grant {
   readonly remindedAt?: Date | undefined;
   /** For people: why it was rejected, what failed. */
   readonly note?: string | undefined;
+  /** What the audit log has of it, and what somebody writes there now: so that each is there once. */
+  readonly recorded?: readonly string[] | undefined;
+  readonly recording?: { readonly key: string; readonly at: Date } | undefined;
 }
 
 export interface EndWish {
@@ -85,6 +90,13 @@ export interface Extension {
   readonly until: Date;
   readonly reason: string;
   readonly requestedAt: Date;
+  /** Who asked, and by which submission. */
+  readonly by?: Person | undefined;
+  readonly requestId?: string | undefined;
+  /** The end when it was asked. */
+  readonly from?: Date | undefined;
+  /** `until` has moved, and hosts are being told. */
+  readonly approvedAt?: Date | undefined;
 }
 
 /** One host of a grant. */
@@ -97,4 +109,8 @@ export interface GrantHost {
   /** Attempts to clean it up. */
   readonly tries: number;
   readonly triedAt?: Date | undefined;
+  /** Written before the account is made, so that nobody takes it for not made. */
+  readonly makingAt?: Date | undefined;
+  /** Homes of products whose logs were ever opened to it. */
+  readonly productHomes?: readonly string[] | undefined;
 }

@@ -4,6 +4,10 @@ import type { Approval, OpenSeats } from '../approvals/approval.ts';
 import type { FoundAccount } from '../linux-accounts/linux-account.ts';
 import type { Grant, GrantHost, GrantState } from './grant.ts';
 
+/** What the store keeps. */
+export type StoredGrant = Grant;
+export type StoredGrantHost = GrantHost;
+
 export interface GrantStore {
   /** Once for each id; hosts of it `waiting`. */
   create(grant: Grant, hosts: readonly GrantHost[]): Promise<void>;
@@ -12,6 +16,14 @@ export interface GrantStore {
   update(id: string, change: (found: Grant) => Grant): Promise<Grant>;
   hosts(id: string): Promise<readonly GrantHost[]>;
   saveHost(id: string, host: string, change: Partial<GrantHost>): Promise<void>;
+  /** Reads under a lock, changes and writes as one. @throws when there is none. */
+  updateHost(id: string, host: string, change: (found: GrantHost) => GrantHost): Promise<GrantHost>;
+  /** All that open something or have to be cleaned up: `granting`, `active`, `ending`; the next to end first. One indexed query. */
+  open(): Promise<readonly Grant[]>;
+  /** Those, and those that wait for a decision. */
+  unfinished(): Promise<readonly Grant[]>;
+  /** All that name this public key. */
+  withKey(publicKey: string): Promise<readonly Grant[]>;
   list(filter: GrantFilter): Promise<readonly Grant[]>;
 }
 
@@ -29,6 +41,7 @@ export interface GrantFilter {
 export interface GrantFacts {
   readonly grant: Grant;
   readonly hosts: readonly GrantHost[];
+  /** What is to be decided: of the extension while one is asked for, else of the request. */
   readonly approval: Approval | undefined;
   readonly openSeats: readonly OpenSeats[];
   readonly customerName: string;
