@@ -70,14 +70,14 @@ function whyInWords({ grant, before, timeZone }: GrantFacts): readonly string[] 
 
 function beforeInWords(before: readonly Grant[], timeZone: string): string {
   if (before.length === 0) {
-    return 'nothing, this is their first request';
+    return 'they had no access yet';
   }
   const shown = before.slice(0, SHOWN_BEFORE).map((grant) => {
     const end = dateInZone(grant.endedAt ?? grant.until, timeZone);
     return `\n      • ${code(grant.id)} ${sentence(grantRef(grant))}: ${wishInWords(grant.wish)}; ${grantState(grant, 'ops')}, until ${end}`;
   });
   const more = before.length > SHOWN_BEFORE ? `\n      … and ${before.length - SHOWN_BEFORE} more` : '';
-  return `${count(before.length, 'request')}${shown.join('')}${more}`;
+  return `${count(before.length, 'grant')}${shown.join('')}${more}`;
 }
 
 /** Where accounts could not be made or removed. What a host answered is for our people alone. */

@@ -21,7 +21,7 @@ export const TICKET_INPUT = 'ticket';
 export const KEY_INPUT = 'publicKey';
 
 export const LONGEST_REASON = 500;
-const LONGEST_TICKET = 100;
+const LONGEST_TICKET = 60;
 const LONGEST_KEY = 3_000;
 const LONGEST_NAME = 60;
 const MINUTE = 60_000;
