@@ -1,7 +1,7 @@
 import type { CustomerScope } from '../../domain/actor.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Approval, OpenSeats } from '../approvals/approval.ts';
-import type { FoundAccount } from '../linux-accounts/linux-account.ts';
+import type { Drift as HostDrift } from '../linux-accounts/drift.ts';
 import type { Grant, GrantHost, GrantState } from './grant.ts';
 
 /** What the store keeps. */
@@ -75,10 +75,4 @@ export interface GrantWords {
 }
 
 /** A difference between the grants and a host. */
-export type Drift =
-  | { readonly kind: 'unexplained_account'; readonly host: string; readonly account: FoundAccount }
-  | { readonly kind: 'left_behind'; readonly host: string; readonly user: string; readonly grantId: string }
-  | { readonly kind: 'missing'; readonly host: string; readonly user: string; readonly grantId: string }
-  | { readonly kind: 'wrong_groups'; readonly host: string; readonly user: string; readonly groups: readonly string[] }
-  | { readonly kind: 'unexplained_sudo'; readonly host: string; readonly text: string }
-  | { readonly kind: 'unknown'; readonly host: string; readonly text: string };
+export type Drift = HostDrift;

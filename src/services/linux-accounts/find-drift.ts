@@ -1,4 +1,4 @@
-import type { Drift } from '../access/ports.ts';
+import type { Drift } from './drift.ts';
 import type { FoundAccount, HostAccounts } from './linux-account.ts';
 import { ACCOUNTS_GAP } from './read-host-accounts.ts';
 

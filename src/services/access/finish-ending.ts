@@ -1,0 +1,56 @@
+import { ACCESS_TOPIC, type AccessDeps } from './access-deps.ts';
+import type { Grant, GrantHost } from './grant.ts';
+import { RECORDING_MS, recordOnce } from './record-once.ts';
+import { RETRY_MS, removeAccounts } from './remove-accounts.ts';
+import { AGAIN, type Next, type Turn, waitFor } from './turn.ts';
+
+const NOT_REVOKED = 'access.not_revoked';
+/** Then the sweeper goes on alone: a workflow remembers each of its steps. */
+const MOST_TRIES = 60;
+
+/** Cleans up all hosts, again and again; it has ended when each of them is clean. Can be run by several at once. */
+export async function finishEnding(grant: Grant, turn: Turn): Promise<Next> {
+  const { deps } = turn;
+  const hosts = await removeAccounts(grant, turn);
+  if (hosts.some(({ state }) => state !== 'removed')) {
+    return raiseAlarm(grant, hosts, deps);
+  }
+  const entry = { action: 'access.ended', result: 'succeeded', by: grant.endWish?.by } as const;
+  if (!(await recordOnce(grant.id, { ...entry, reason: describeEnd(grant) }, deps))) {
+    return waitFor(ACCESS_TOPIC, RECORDING_MS);
+  }
+  await close(grant.id, deps);
+  return AGAIN;
+}
+
+async function close(id: string, { store, cards, clock }: AccessDeps): Promise<void> {
+  const before = await store.find(id);
+  if (before?.recorded?.includes(NOT_REVOKED)) {
+    await cards.alarm(id, true);
+  }
+  const hosts = await store.hosts(id);
+  await store.update(id, (found) =>
+    found.state === 'ending' && hosts.every(({ state }) => state === 'removed')
+      ? { ...found, state: 'ended', endedAt: clock.now() }
+      : found,
+  );
+  await cards.redraw(id);
+}
+
+/** From the first failure on until it is done. */
+async function raiseAlarm(grant: Grant, hosts: readonly GrantHost[], deps: AccessDeps): Promise<Next> {
+  const left = hosts.filter(({ state }) => state === 'left_behind');
+  if (left.length > 0) {
+    const reason = left.map(({ host, note }) => `${host}: ${note ?? 'unknown'}`).join('; ');
+    const entry = { action: NOT_REVOKED, result: 'failed', hosts: left.map(({ host }) => host), reason } as const;
+    await recordOnce(grant.id, entry, deps);
+    await deps.cards.alarm(grant.id, false);
+    await deps.cards.redraw(grant.id);
+  }
+  const tries = Math.max(...hosts.map((host) => host.tries));
+  return tries > MOST_TRIES ? waitFor(ACCESS_TOPIC) : waitFor(ACCESS_TOPIC, RETRY_MS);
+}
+
+function describeEnd({ endWish }: Grant): string {
+  return endWish === undefined ? 'its time is over' : [endWish.why, endWish.reason].filter(Boolean).join(': ');
+}
