@@ -59,8 +59,10 @@ rights() { # FILE
 if has sudo; then
   sudoers=$(rights /etc/sudoers 2>&1)
   code=$?
-  for file in $(find /etc/sudoers.d -maxdepth 1 -type f 2>/dev/null | sort); do
-    case \${file##*/} in *.* | *~) continue ;; esac
+  for name in $(ls -A /etc/sudoers.d 2>/dev/null); do
+    case $name in *.* | *~) continue ;; esac
+    file=/etc/sudoers.d/$name
+    [ -f "$file" ] || continue
     sudoers="$sudoers$newline$(rights "$file" 2>&1)" || code=$?
   done
   show sudoers "$code" "$(printf '%s\\n' "$sudoers" | sed '/^$/d' | head -n 200)"

@@ -34,7 +34,7 @@ keep_out() {
   esac
 }
 
-version_of() { "$@" 2>&1 </dev/null | sed -n 's/.*OpenSSH_\\([0-9][0-9]*\\)\\.\\([0-9][0-9]*\\).*/\\1 \\2/p' | head -n 1; }
+version_of() { "$@" 2>&1 </dev/null | sed -n 's/.*OpenSSH_\\([0-9][0-9]*\\)\\.\\([0-9][0-9]*\\).*/\\1 \\2/p' | sed -n 1p; }
 read_version() {
   version=$(version_of sshd -V)
   [ -n "$version" ] || version=$(version_of ssh -V)
@@ -56,7 +56,7 @@ choose_options() {
 }
 write_key() {
   choose_options
-  file=$(key_files | head -n 1)
+  file=$(key_files | sed -n 1p)
   [ -n "$file" ] || fail keys_elsewhere "AuthorizedKeysFile $(setting authorizedkeysfile | one_line)"
   if [ -f "$file" ]; then had_keys=yes old_keys=$(cat "$file"); fi
   directory=\${file%/*}
