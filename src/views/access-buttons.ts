@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { GrantFacts } from '../services/access/ports.ts';
-import type { AccessAudience } from './access-state.ts';
+import { type AccessAudience, isBeingEnded } from './access-state.ts';
 import { actions, button } from './blocks.ts';
 import { APPROVE, REJECT } from './rollout-buttons.ts';
 
@@ -14,8 +14,10 @@ export const ACCESS_DETAILS = 'access.details';
 
 /** What can be done with a grant as it stands. Who may do it is checked at the click. */
 export function accessButtons(facts: GrantFacts, audience: AccessAudience): readonly ActionsBlock[] {
-  const drawn = audience === 'ops' ? opsButtons(facts) : sharedButtons(facts);
-  return actions(...drawn);
+  if (isBeingEnded(facts.grant)) {
+    return [];
+  }
+  return actions(...(audience === 'ops' ? opsButtons(facts) : sharedButtons(facts)));
 }
 
 export function requestButton(customer: string, label = 'Request access'): Button | undefined {
@@ -52,7 +54,7 @@ function sharedButtons(facts: GrantFacts): readonly (Button | undefined)[] {
   const decision = isTheirs ? decisionButtons(facts) : [];
   switch (grant.state) {
     case 'requested':
-      return decision;
+      return [...decision, button('Take back', ACCESS_DONE, grant.id)];
     case 'active':
       return [...decision, button('How do I get in?', ACCESS_DETAILS, grant.id), ...ownButtons(facts)];
     default:

@@ -3,7 +3,7 @@ import type { Message } from '../domain/message.ts';
 import type { Grant, GrantHost } from '../services/access/grant.ts';
 import type { GrantFacts } from '../services/access/ports.ts';
 import { accessButtons } from './access-buttons.ts';
-import { type AccessAudience, GRANT_ICONS, grantRef, grantState } from './access-state.ts';
+import { type AccessAudience, GRANT_ICONS, grantRef, grantState, isBeingEnded } from './access-state.ts';
 import { hostLines, keyInWords, wishInWords } from './access-text.ts';
 import { decisionInWords, seatsInWords, votersOf } from './approval-words.ts';
 import { context, packLines, section } from './blocks.ts';
@@ -17,6 +17,8 @@ const HOST_SECTIONS = 4;
 const TROUBLE_SECTIONS = 3;
 const SHOWN_BEFORE = 3;
 const LONGEST_NAME = 60;
+/** So begins a note about a later end. */
+const EXTENSION = 'The extension ';
 
 /** One message for the whole life of a grant, drawn from what the store says. */
 export function accessCard(facts: GrantFacts, audience: AccessAudience): Message {
@@ -37,7 +39,8 @@ export function accessCard(facts: GrantFacts, audience: AccessAudience): Message
 }
 
 function iconOf({ grant, hosts }: GrantFacts): string {
-  return leftBehind(hosts).length > 0 ? '🚨' : GRANT_ICONS[grant.state];
+  const state = isBeingEnded(grant) ? 'ending' : grant.state;
+  return leftBehind(hosts).length > 0 ? '🚨' : GRANT_ICONS[state];
 }
 
 /** A name is no identity: another company's Bob may be called as ours is. */
@@ -90,9 +93,18 @@ function hostBlocks({ grant, hosts }: GrantFacts, audience: AccessAudience): rea
       ? [`❌ *No account on ${count(failed.length, 'host')}:* ${listHosts(failed.map(hostName))}`]
       : []),
     ...(audience === 'ops' ? [...left, ...failed].map(noteOf) : []),
-    ...(audience === 'ops' && grant.note !== undefined ? [sentence(grant.note)] : []),
+    ...noteLines(grant, audience),
   ];
   return packLines(lines, TROUBLE_SECTIONS).sections;
+}
+
+/** Whoever asked has to know that nothing came of a later end; why is in the words of our people. */
+function noteLines({ note }: Grant, audience: AccessAudience): readonly string[] {
+  if (note === undefined) {
+    return [];
+  }
+  const isExtension = note.startsWith(EXTENSION);
+  return audience === 'ops' ? [sentence(note)] : isExtension ? ['➖ The later end was not granted.'] : [];
 }
 
 function noteOf({ host, note = 'no reason is known' }: GrantHost): string {

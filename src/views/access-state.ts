@@ -28,9 +28,17 @@ const STATES: Record<GrantState, string> = {
 };
 
 /** `active`, `over: revoked by *Alice Moreau*: “left the company”`. */
-export function grantState({ state, endWish }: Grant, audience: AccessAudience): string {
-  const isEnd = state === 'ending' || state === 'ended';
-  return isEnd ? `${STATES[state]}: ${whyEnded(endWish, audience)}` : STATES[state];
+export function grantState(grant: Pick<Grant, 'state' | 'endWish'>, audience: AccessAudience): string {
+  if (isBeingEnded(grant)) {
+    return `${STATES.ending}: ${whyEnded(grant.endWish, audience)}`;
+  }
+  return grant.state === 'ended' ? `${STATES.ended}: ${whyEnded(grant.endWish, audience)}` : STATES[grant.state];
+}
+
+/** Also when somebody wants it to end and nobody has begun yet: it opens nothing any more. */
+export function isBeingEnded({ state, endWish }: Pick<Grant, 'state' | 'endWish'>): boolean {
+  const isOpen = state === 'requested' || state === 'granting' || state === 'active';
+  return state === 'ending' || (isOpen && endWish !== undefined);
 }
 
 /** Why something ended is said to the customer without our people's names and words. */

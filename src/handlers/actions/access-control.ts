@@ -80,7 +80,7 @@ export const accessDone: Action = {
           : {}),
       });
     }
-    if (OVER.includes(grant.state)) {
+    if (OVER.includes(grant.state) || grant.endWish !== undefined) {
       throw new UserError('That access is over already.');
     }
     const ended = await services.access.end(grant.id, { why: 'done', by: toPerson(actor) });

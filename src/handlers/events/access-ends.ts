@@ -1,5 +1,7 @@
-import type { PersonId } from '../../domain/actor.ts';
+import { type PersonId, personId } from '../../domain/actor.ts';
+import { UserError } from '../../domain/errors.ts';
 import type { AccessService } from '../../services/access/access-service.ts';
+import type { GrantState } from '../../services/access/grant.ts';
 import type { HandlerDeps } from '../deps.ts';
 import type { BotInstallation } from './mention.ts';
 
@@ -9,11 +11,15 @@ export interface LeavingEvent {
   readonly channel?: string;
   /** An id, or with `user_change` the account. */
   readonly user?: string | { readonly id: string; readonly deleted?: boolean };
+  /** Workspace of who left. */
+  readonly team?: string;
   /** Of `channel_unshared`: `T…`, or `E…` for a company with Enterprise Grid. */
   readonly previously_connected_team_id?: string;
   /** Whether other companies are left in it. */
   readonly is_ext_shared?: boolean;
 }
+
+const OPEN: readonly GrantState[] = ['requested', 'granting', 'active'];
 
 const TYPES: readonly string[] = [
   'channel_unshared',
@@ -37,36 +43,64 @@ type Ending = Parameters<AccessService['endAllOf']>;
 
 /** Access that was asked for in a shared channel lasts no longer than the channel, and than the person in it. */
 export async function endAccess(event: LeavingEvent, bot: BotInstallation, deps: HandlerDeps): Promise<void> {
-  const ending = endingOf(event, bot, deps);
-  if (ending !== undefined) {
-    const ended = await deps.services.access.endAllOf(...ending);
-    deps.logger.info('Access ended with what Slack told', { event: event.type, why: ending[1], ended });
+  const { type, channel, user } = event;
+  const hasLeft = type === 'member_left_channel' && user !== bot.user_id;
+  const ending = hasLeft ? undefined : endingOf(event, deps);
+  const ended = ending === undefined ? undefined : await deps.services.access.endAllOf(...ending);
+  if (ended !== undefined) {
+    deps.logger.info('Access ended with what Slack told', { event: type, why: ending?.[1], ended });
+  }
+  if (hasLeft && channel !== undefined && typeof user === 'string') {
+    await endOfLeaver({ channel, user, team: event.team ?? 'unknown' }, deps);
   }
 }
 
-function endingOf(event: LeavingEvent, bot: BotInstallation, deps: HandlerDeps): Ending | undefined {
-  const { channel: channelId, user } = event;
-  if (event.type === 'user_change') {
+function endingOf(event: LeavingEvent, deps: HandlerDeps): Ending | undefined {
+  const { type, channel: channelId, user } = event;
+  if (type === 'user_change') {
     return typeof user === 'object' ? [{ userId: user.id }, 'person_left'] : undefined;
   }
-  if (channelId === undefined) {
-    return undefined;
-  }
-  if (event.type === 'member_left_channel' && user !== bot.user_id) {
-    return typeof user === 'string' ? [{ channelId, userId: user }, 'person_left'] : undefined;
-  }
-  const isCutOff = event.type !== 'channel_unshared' || concernsCustomer(event, deps);
+  const isCutOff = channelId !== undefined && (type !== 'channel_unshared' || concernsCustomer(event, deps));
   return isCutOff ? [{ channelId }, 'channel_unshared'] : undefined;
+}
+
+interface Leaver {
+  readonly channel: string;
+  readonly user: string;
+  readonly team: string;
+}
+
+/** Only what they asked for in that channel: they may be in others, and others are still in it. */
+async function endOfLeaver({ channel, user, team }: Leaver, deps: HandlerDeps): Promise<void> {
+  const { access } = deps.services;
+  const accounts = new Set([personId(team, user), ...accountsOf(deps).filter((id) => id.endsWith(`:${user}`))]);
+  for (const person of accounts) {
+    const found = await access.list({ customers: 'all', states: OPEN, person });
+    const theirs = found.filter(({ grant }) => grant.channels[0]?.channelId === channel);
+    for (const { grant } of theirs) {
+      await access.end(grant.id, { why: 'person_left' }).catch(unlessOver);
+      deps.logger.info('Access ended with what Slack told', { event: 'member_left_channel', grant: grant.id });
+    }
+  }
+}
+
+/** It may have ended by itself meanwhile. */
+function unlessOver(error: unknown): void {
+  if (!(error instanceof UserError)) {
+    throw error;
+  }
 }
 
 /**
  * Slack lets up to 250 companies into a channel, and one that nobody here belongs to may leave it. A company that goes
  * by its enterprise cannot be told apart, so it counts as the customer.
  */
-function concernsCustomer(event: LeavingEvent, { services }: HandlerDeps): boolean {
+function concernsCustomer(event: LeavingEvent, deps: HandlerDeps): boolean {
   const { previously_connected_team_id: team, is_ext_shared: isStillShared } = event;
-  const accounts = services.inventory
-    .people()
-    .flatMap(({ id, alsoKnownAs = [] }): readonly PersonId[] => [id, ...alsoKnownAs]);
-  return isStillShared !== true || team?.startsWith('T') !== true || accounts.some((id) => id.startsWith(`${team}:`));
+  const isOfSomebody = accountsOf(deps).some((id) => id.startsWith(`${team}:`));
+  return isStillShared !== true || team?.startsWith('T') !== true || isOfSomebody;
+}
+
+function accountsOf({ services }: HandlerDeps): readonly PersonId[] {
+  return services.inventory.people().flatMap(({ id, alsoKnownAs = [] }) => [id, ...alsoKnownAs]);
 }
