@@ -32,7 +32,7 @@ export function buildInspect(host: Host): RemoteCommand {
  * The end as the host needs it. An account is closed from the beginning of its last day on (days since 1970, UTC), so
  * `lastDay` is the first midnight that is not before the end, and `safeDay` the last one that is not after it.
  */
-export function endOf(until: Date): {
+function endOf(until: Date): {
   readonly seconds: number;
   readonly utc: string;
   readonly lastDay: number;

@@ -72,6 +72,7 @@ export function describeFailure({ code, detail }: ScriptWord): Failure {
 const NOTES: Readonly<Record<string, (detail: string) => string>> = {
   no_group: (detail) => `the host has no group ${detail}`,
   no_logs: (detail) => `${detail} is not there, so its logs are not open`,
+  not_logs: (detail) => `repository/logs leads to ${detail}, which is not opened to anybody`,
   no_setfacl: (detail) => `setfacl is not installed (package acl), so ${detail} is not open`,
   no_acl: (detail) => `ACLs could not be set on ${detail}`,
   unread_logs: (detail) => `${detail} still cannot be read by this account`,

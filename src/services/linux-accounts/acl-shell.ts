@@ -18,6 +18,11 @@ foreign_default() {
 }
 give_logs() { # HOME
   logs=$(readlink -f "$1/repository/logs") && [ -d "$logs" ] || { note no_logs "$1/repository/logs"; return; }
+  case $logs in
+    /etc | /etc/* | /root | /root/* | /proc/* | /sys/* | /dev/* | /boot/* | /usr/* | /var | /var/lib | /home | /opt | /tmp)
+      note not_logs "$logs"
+      return ;;
+  esac
   has setfacl && has getfacl || { note no_setfacl "$logs"; return; }
   if ! recorded logs | grep -q -x -F -e "$logs"; then
     if foreign_default "$logs"; then remember "default $logs"; fi

@@ -23,11 +23,14 @@ end_sessions() {
   done
 }
 drop_jobs() { rm -f "/var/spool/cron/crontabs/$user" "/var/spool/cron/$user" "/var/spool/cron/tabs/$user"; }
-# Somebody else's file in a directory of theirs stays, and the directory becomes root's.
+# A directory of theirs that holds somebody else's file, and what they have in /home, become root's.
 drop_files() {
   for place in $shared_places; do
     [ -d "$place" ] || continue
     bounded 30 find "$place" -xdev -depth -uid "$uid" -delete >/dev/null 2>&1
+  done
+  for place in $shared_places /home; do
+    [ -d "$place" ] || continue
     bounded 30 find "$place" -xdev -uid "$uid" -exec chown -h 0:0 '{}' '+' >/dev/null 2>&1
   done
 }
