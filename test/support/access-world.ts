@@ -2,6 +2,7 @@ import { digestOf } from '../../src/adapters/digest.ts';
 import { createMemoryEngine } from '../../src/adapters/engine/memory-engine.ts';
 import type { Actor } from '../../src/domain/actor.ts';
 import type { ApprovalPolicy } from '../../src/domain/approval-policy.ts';
+import type { Clock } from '../../src/domain/clock.ts';
 import type { AccessSettings } from '../../src/domain/inventory.ts';
 import type { WorkflowEngine } from '../../src/domain/workflow-engine.ts';
 import { type AccessCardsDeps, createAccessCards } from '../../src/services/access/access-cards.ts';
@@ -12,13 +13,14 @@ import type { GrantState } from '../../src/services/access/grant.ts';
 import type { GrantStore, GrantWords } from '../../src/services/access/ports.ts';
 import { createApprovalService } from '../../src/services/approvals/approval-service.ts';
 import type { ApprovalStore } from '../../src/services/approvals/ports.ts';
-import type { AuditEntry, AuditLog } from '../../src/services/audit/ports.ts';
+import type { AuditEntry } from '../../src/services/audit/ports.ts';
 import type { InventoryConfig } from '../../src/services/inventory/inventory-config.ts';
 import { createInventoryService } from '../../src/services/inventory/inventory-service.ts';
 import { findDrift } from '../../src/services/linux-accounts/find-drift.ts';
+import type { LinuxAccounts } from '../../src/services/linux-accounts/linux-account.ts';
 import type { OutgoingMessage } from '../../src/services/notifications/ports.ts';
 import { createAccessHosts } from './access-hosts.ts';
-import { createHandClock, type HandClock } from './hand-clock.ts';
+import { createHandClock } from './hand-clock.ts';
 import { createMemoryApprovals } from './memory-approvals.ts';
 import { createMemoryGrantStore } from './memory-grants.ts';
 import { createRecordingLogger } from './recording-logger.ts';
@@ -62,9 +64,11 @@ export interface ProcessOptions {
   readonly store?: GrantStore | undefined;
   readonly approvalStore?: ApprovalStore | undefined;
   readonly engine?: WorkflowEngine | undefined;
+  readonly audit?: AccessDeps['audit'] | undefined;
+  readonly accounts?: LinuxAccounts | undefined;
   /** Around everything that reaches out of the process. */
   readonly guard?: (<T extends object>(port: T) => T) | undefined;
-  readonly clock?: HandClock | AccessDeps['clock'] | undefined;
+  readonly clock?: Clock | undefined;
 }
 
 /** One process of msops on that ground. */
@@ -75,12 +79,7 @@ export function startAccess(ground: AccessGround, options: ProcessOptions = {}) 
   const logger = createRecordingLogger();
   const config = () => ground.config;
   const directory = createInventoryService({ config });
-  const audit: Pick<AuditLog, 'append' | 'list'> = guard({
-    async append(event) {
-      ground.audited.push({ ...event, seq: ground.audited.length + 1, at: clock.now() });
-    },
-    list: async ({ since }) => ground.audited.filter(({ at }) => since === undefined || at >= since).toReversed(),
-  });
+  const audit = guard(options.audit ?? createMemoryAudit(ground, clock));
   const approvals = createApprovalService({
     ...{ config, directory, digest: digestOf, clock, engine, audit },
     store: guard(options.approvalStore ?? ground.approvalStore),
@@ -101,7 +100,7 @@ export function startAccess(ground: AccessGround, options: ProcessOptions = {}) 
   const cards = createAccessCards({ store, outbox, words, approvals, clock, config });
   const deps: AccessDeps = {
     ...{ store, approvals, cards, engine, audit, directory, clock, logger, config },
-    accounts: guard(ground.hosts.service),
+    accounts: guard(options.accounts ?? ground.hosts.service),
     ownKeys: async () => ['ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAID9d6s41E2Co2y/oWY/cXlkBOOqefMyjPwG8ccDpQaVq bot'],
     compare: findDrift,
     patienceMs: 0,
@@ -159,6 +158,15 @@ export function tellAudit(audited: readonly AuditEntry[]): readonly string[] {
 
 export function textsOf({ outbox }: Pick<AccessGround, 'outbox'>, key: string): readonly string[] {
   return (outbox.get(key) ?? []).map(({ message }) => message.text);
+}
+
+function createMemoryAudit({ audited }: AccessGround, clock: Clock): AccessDeps['audit'] {
+  return {
+    async append(event) {
+      audited.push({ ...event, seq: audited.length + 1, at: clock.now() });
+    },
+    list: async ({ since }) => audited.filter(({ at }) => since === undefined || at >= since).toReversed(),
+  };
 }
 
 const words: GrantWords = {
