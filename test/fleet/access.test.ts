@@ -134,6 +134,20 @@ describe('the end of an account', () => {
     expect(await look()).toBe(before);
   });
 
+  it('never gives somebody else more than a mask leaves them', async () => {
+    await shell(HOST, `setfacl -m u:ops:rwx,m::r ${LOGS}/wso2carbon.log`);
+    const wanted = trial.account();
+    await trial.make(wanted);
+    const found = await shell(HOST, `getfacl -p ${LOGS}/wso2carbon.log`);
+    const read = await trial.as(wanted, `cat ${LOGS}/wso2carbon.log >/dev/null`);
+    await trial.remove(wanted);
+    const left = await shell(HOST, `getfacl -c -p ${LOGS}/wso2carbon.log; setfacl -b ${LOGS}/wso2carbon.log`);
+    expect(found).toMatch(/user:ops:rwx\s+#effective:r--/);
+    expect(read).toMatchObject({ code: 0 });
+    expect(left).toMatch(/user:ops:rwx\s+#effective:r--/);
+    expect(left).not.toContain(wanted.user);
+  });
+
   it('finds what belonged to an account that was deleted by hand', async () => {
     const wanted = trial.account();
     await trial.make(wanted);

@@ -16,6 +16,10 @@ foreign_default() {
   getfacl -R -p -s "$1" 2>/dev/null |
     awk -v RS= '/(^|\\n)default:/ && !/(^|\\n)default:user:msro-/ { found = 1 } END { exit !found }'
 }
+# Prints -n where a mask holds back somebody else's entry: to count it anew would give them more than they had.
+keep_mask() {
+  if getfacl -p -s "$@" 2>/dev/null | grep '#effective:' | grep -q -v 'user:msro-'; then printf '%s' -n; fi
+}
 give_logs() { # HOME
   logs=$(readlink -f "$1/repository/logs") && [ -d "$logs" ] || { note no_logs "$1/repository/logs"; return; }
   case $logs in
@@ -28,7 +32,7 @@ give_logs() { # HOME
     if foreign_default "$logs"; then remember "default $logs"; fi
     remember "logs $logs"
   fi
-  said=$(bounded 40 setfacl -R -m "u:$user:rX" -m "d:u:$user:rX" "$logs" 2>&1) || {
+  said=$(bounded 40 setfacl $(keep_mask -R "$logs") -R -m "u:$user:rX" -m "d:u:$user:rX" "$logs" 2>&1) || {
     note no_acl "$(printf '%s: %s' "$logs" "$said" | one_line)"
     return
   }
@@ -39,7 +43,7 @@ open_parents() {
   set -- "\${1%/*}" "$1"
   [ -n "$1" ] || return 0
   open_parents "$1"
-  as_user test -x "$1" || setfacl -m "u:$user:x" "$1" || note unread_logs "$1"
+  as_user test -x "$1" || setfacl $(keep_mask "$1") -m "u:$user:x" "$1" || note unread_logs "$1"
 }
 
 # By number too: a name is gone before an account's ACLs are.
@@ -52,12 +56,12 @@ drop_acls() {
 }
 drop_acl() {
   [ -d "$1" ] && has setfacl && has getfacl || return 0
-  bounded 40 setfacl -R -x "u:$uid" -x "d:u:$uid" "$1" >/dev/null 2>&1
+  bounded 40 setfacl -R -n -x "u:$uid" -x "d:u:$uid" "$1" >/dev/null 2>&1
   if ! named_acl -R "$1" && ! recorded default | grep -q -x -F -e "$1"; then bounded 40 setfacl -R -b "$1"; fi
   above=\${1%/*}
   while [ -n "$above" ]; do
     if acl_of "$above"; then
-      setfacl -x "u:$uid" "$above"
+      setfacl -n -x "u:$uid" "$above"
       named_acl "$above" || default_acl "$above" || setfacl -b "$above"
     fi
     above=\${above%/*}
