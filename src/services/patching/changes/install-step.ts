@@ -1,4 +1,5 @@
 import type { RemoteExecutor } from '../../../domain/remote-executor.ts';
+import { remoteOf } from '../../../domain/remote-target.ts';
 import { scrubSecrets } from '../../../domain/scrub.ts';
 import type { ChangeTarget, HostChangeStep, Inspection, StepEnd } from '../../rollouts/host-change.ts';
 import type { DetachedJobs, JobState } from '../../rollouts/host-operations.ts';
@@ -29,10 +30,6 @@ export function createInstallStep(deps: InstallDeps, target: ChangeTarget, direc
       return endOf(state, { target: current, id, look: () => inspectPackages(deps.executor, current, direction) });
     },
   };
-}
-
-export function remoteOf({ environment, host }: Pick<ChangeTarget, 'environment' | 'host'>) {
-  return { endpoint: host.ssh, path: environment.accessPath };
 }
 
 /** One job of each kind a rollout and host. */

@@ -1,9 +1,9 @@
 import type { Product } from '../../../domain/inventory.ts';
 import type { RemoteExecutor } from '../../../domain/remote-executor.ts';
+import { remoteOf } from '../../../domain/remote-target.ts';
 import type { ProductControl } from '../../products/product-control.ts';
 import type { HostChangeStep } from '../../rollouts/host-change.ts';
 import { asRoot } from './as-root.ts';
-import { remoteOf } from './install-step.ts';
 import { STALE_SCRIPT } from './restart-script.ts';
 
 export interface RestartProductDeps {

@@ -1,8 +1,9 @@
+import { remoteOf } from '../../../domain/remote-target.ts';
 import { scrubSecrets } from '../../../domain/scrub.ts';
 import type { HostChangeStep, StepEnd } from '../../rollouts/host-change.ts';
 import type { JobState } from '../../rollouts/host-operations.ts';
 import { listed } from '../judge-plan.ts';
-import { type InstallDeps, jobId, remoteOf, shownOutput } from './install-step.ts';
+import { type InstallDeps, jobId, shownOutput } from './install-step.ts';
 import { RESTART_SCRIPT } from './restart-script.ts';
 
 /** systemd gives each service its own time; together no longer than this. */
