@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { CustomerScope } from '../../domain/actor.ts';
+import { type CustomerScope, covers } from '../../domain/actor.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Environment } from '../../domain/inventory.ts';
 import { alertTestView, notWatchedView, notWatchedWords } from '../../views/alert-answer-views.ts';
@@ -7,7 +7,6 @@ import { alertListView, type LastCheck } from '../../views/alert-list-view.ts';
 import { OneEnvironment } from '../command-arguments.ts';
 import { type CommandContext, defineCommand } from '../command-spec.ts';
 import { isAmongOurs } from '../find-alert.ts';
-import { covers } from '../find-rollout.ts';
 import type { Services } from '../services.ts';
 
 const MaybeEnvironment = z

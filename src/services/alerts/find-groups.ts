@@ -1,4 +1,4 @@
-import type { CustomerScope } from '../../domain/actor.ts';
+import { type CustomerScope, covers } from '../../domain/actor.ts';
 import type { Customer } from '../../domain/inventory.ts';
 import { looksLikeId } from '../../domain/short-id.ts';
 import { SEVERITY_RANK } from './advance-alert.ts';
@@ -59,14 +59,10 @@ async function boardsOf(
   environment: string | undefined,
 ): Promise<readonly AlertBoard[]> {
   const environments = customers()
-    .filter(({ id }) => reaches(scope, id))
+    .filter(({ id }) => covers(scope, id))
     .flatMap((customer) => customer.environments)
     .filter(({ name }) => (environment ?? name) === name);
   return Promise.all(environments.map(({ customer, name }) => store.board(customer, name)));
-}
-
-export function reaches(scope: CustomerScope, customer: string): boolean {
-  return scope === 'all' || scope.includes(customer);
 }
 
 function worstFirst(one: AlertGroup, other: AlertGroup): number {

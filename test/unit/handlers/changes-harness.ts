@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import { covers } from '../../../src/domain/actor.ts';
 import type { RoleTable } from '../../../src/domain/permission.ts';
 import type { HandlerDeps } from '../../../src/handlers/deps.ts';
 import type { VoteOutcome } from '../../../src/services/approvals/approval-service.ts';
@@ -49,7 +50,7 @@ export function setUpChanges(answers: Partial<Answers> = {}) {
     };
   const facts = 'facts' in answers ? answers.facts : someFacts();
   const findFacts = (id: string, customers: 'all' | readonly string[]): RolloutFacts | undefined =>
-    facts?.rollout.id === id && (customers === 'all' || customers.includes(facts.rollout.customer)) ? facts : undefined;
+    facts?.rollout.id === id && covers(customers, facts.rollout.customer) ? facts : undefined;
   const services = {
     inventory: createInventoryService({ config: () => aWorld({ roles: ROLES }) }),
     hosts: { latest: async () => [] },

@@ -1,4 +1,4 @@
-import type { Actor, CustomerScope } from '../../../src/domain/actor.ts';
+import { type Actor, type CustomerScope, covers } from '../../../src/domain/actor.ts';
 import type { HostReport } from '../../../src/domain/host-report.ts';
 import type { Customer, Environment, MonitoringSettings } from '../../../src/domain/inventory.ts';
 import type { Metric } from '../../../src/domain/metric.ts';
@@ -62,7 +62,6 @@ export function createDashboardWorld(baseUrl: string): DashboardWorld {
     audit: { append: async (event) => void audit.push(event) },
     newToken: () => `${'t'.repeat(40)}${(tokens++).toString().padStart(3, '0')}`,
   });
-  const covers = (scope: CustomerScope, customer: string) => scope === 'all' || scope.includes(customer);
   const alertsOf = (scope: CustomerScope, environment?: string) =>
     world.groups.filter((one) => covers(scope, one.customer) && (environment ?? one.environment) === one.environment);
   const world: DashboardWorld = {
