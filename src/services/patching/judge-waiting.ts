@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import type { Finding } from '../../domain/host-report.ts';
 import { listed } from './judge-plan.ts';
 import type { WaitingUpdate } from './ports.ts';
@@ -19,11 +20,11 @@ export function judgeOverdue(overdue: readonly WaitingUpdate[], withinMs: number
     return [];
   }
   const names = listed(overdue.map(({ name, since }) => `${name} (${days(now.getTime() - since.getTime())})`));
-  const count = overdue.length === 1 ? '1 security update waits' : `${overdue.length} security updates wait`;
-  return [{ level: 'critical', text: `${count} for longer than the ${days(withinMs)} agreed: ${names}` }];
+  const waiting = count(overdue.length, 'security update waits', 'security updates wait');
+  return [{ level: 'critical', text: `${waiting} for longer than the ${days(withinMs)} agreed: ${names}` }];
 }
 
 function days(ms: number): string {
-  const count = Math.floor(ms / DAY_MS);
-  return count === 1 ? '1 day' : count === 0 ? `${Math.floor(ms / 3_600_000)} h` : `${count} days`;
+  const whole = Math.floor(ms / DAY_MS);
+  return whole === 0 ? `${Math.floor(ms / 3_600_000)} h` : count(whole, 'day');
 }

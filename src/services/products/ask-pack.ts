@@ -3,8 +3,9 @@ import type { Logger } from '../../domain/logger.ts';
 import { describeExit, splitProbeOutput } from '../../domain/probe-output.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
 import { remoteOf } from '../../domain/remote-target.ts';
+import { homeOf } from '../../domain/server-shell.ts';
 import type { HostInEnvironment } from '../rollouts/host-operations.ts';
-import { buildPackProbe, homeOf } from './pack-probe.ts';
+import { buildPackProbe } from './pack-probe.ts';
 import type { PackSample } from './pack-sample.ts';
 import { parsePack } from './parse-pack.ts';
 

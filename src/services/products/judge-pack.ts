@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
 import type { Product } from '../../domain/inventory.ts';
 import type { PackSample } from './pack-sample.ts';
@@ -72,9 +73,7 @@ function judgeLeftovers({ hotfixes = [], conflicts = [] }: PackSample): readonly
       ? [`hotfixes are in the way: ${listed(hotfixes)}; revert them first, newest first, by \`revert-hotfix\``]
       : []),
     ...(conflicts.length > 0
-      ? [
-          `an update before left ${conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`}: ${listed(conflicts)}; resolve them, or revert`,
-        ]
+      ? [`an update before left ${count(conflicts.length, 'conflict')}: ${listed(conflicts)}; resolve them, or revert`]
       : []),
   ];
 }

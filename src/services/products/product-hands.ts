@@ -4,10 +4,10 @@ import type { RemoteCommand } from '../../domain/remote-command.ts';
 import type { CommandResult, RemoteExecutor } from '../../domain/remote-executor.ts';
 import { remoteOf } from '../../domain/remote-target.ts';
 import { scrubSecrets } from '../../domain/scrub.ts';
+import { homeOf } from '../../domain/server-shell.ts';
 import type { HostInEnvironment } from '../rollouts/host-operations.ts';
 import { asRoot, asUser } from './as-user.ts';
 import { ASK_SCRIPT, LOOK_SCRIPT } from './look-script.ts';
-import { homeOf } from './pack-probe.ts';
 import {
   type LogPosition,
   type PidFile,

@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec, ChangeTarget, HostChange } from '../rollouts/host-change.ts';
 import { inspectPack } from './inspect-pack.ts';
 import { judgeOwners } from './judge-pack.ts';
@@ -68,7 +69,7 @@ async function plan(spec: ChangeSpec, selection: ChangeSelection, deps: PackChan
     type: PRODUCT_REVERT,
     kind: 'update',
     spec,
-    title: `Revert the last update of ${name} on ${packs.length === 1 ? '1 host' : `${packs.length} hosts`}`,
+    title: `Revert the last update of ${name} on ${count(packs.length, 'host')}`,
     hosts: decided.hosts,
     idle: decided.idle,
     problems: [...(packs.length === 0 ? [noProduct(name)] : []), ...decided.problems],

@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec, ChangeTarget, HostChange } from '../rollouts/host-change.ts';
 import { inspectPack } from './inspect-pack.ts';
 import { judgePack } from './judge-pack.ts';
@@ -75,12 +76,11 @@ async function plan(spec: ChangeSpec, selection: ChangeSelection, deps: PackChan
     typeof spec.level === 'number' && Number.isInteger(spec.level) && spec.level > 0 ? spec.level : undefined;
   const packs = await surveyPacks(selection, name, deps);
   const decided = decidePacks(packs, (pack) => decide(pack, level));
-  const count = packs.length === 1 ? '1 host' : `${packs.length} hosts`;
   return {
     type: PRODUCT_UPDATE,
     kind: 'update',
     spec,
-    title: `Update ${name} to level ${level ?? '?'} on ${count}`,
+    title: `Update ${name} to level ${level ?? '?'} on ${count(packs.length, 'host')}`,
     hosts: decided.hosts,
     idle: decided.idle,
     problems: [

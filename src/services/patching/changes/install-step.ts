@@ -1,3 +1,4 @@
+import { count } from '../../../domain/count.ts';
 import type { RemoteExecutor } from '../../../domain/remote-executor.ts';
 import { remoteOf } from '../../../domain/remote-target.ts';
 import { scrubSecrets } from '../../../domain/scrub.ts';
@@ -6,7 +7,7 @@ import type { DetachedJobs, JobState } from '../../rollouts/host-operations.ts';
 import { explainFailure } from './explain-failure.ts';
 import { inspectPackages } from './inspect-packages.ts';
 import { buildInstall, managerOf } from './install-script.ts';
-import { countPackages, readPackageWork } from './package-work.ts';
+import { readPackageWork } from './package-work.ts';
 
 export interface InstallDeps {
   readonly executor: RemoteExecutor;
@@ -17,7 +18,7 @@ export interface InstallDeps {
 export function createInstallStep(deps: InstallDeps, target: ChangeTarget, direction: 'up' | 'down'): HostChangeStep {
   const { packages, repair } = readPackageWork(target.work);
   const verb = direction === 'up' ? 'install' : 'bring back';
-  const name = packages.length === 0 && repair ? 'repair dpkg' : `${verb} ${countPackages(packages.length)}`;
+  const name = packages.length === 0 && repair ? 'repair dpkg' : `${verb} ${count(packages.length, 'package')}`;
   return {
     name,
     async run(current, signal) {
