@@ -1,9 +1,10 @@
+import { count } from '../domain/count.ts';
 import type { Signal } from '../domain/inventory.ts';
 import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
 import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
 import { formatAge } from './format-numbers.ts';
 import { cut, escapeMrkdwn } from './mrkdwn.ts';
-import { count, listHosts, sentence } from './rollout-text.ts';
+import { listHosts, sentence } from './rollout-text.ts';
 
 /** What a message is about, for a notification and for its first line. */
 export interface AlertHeadline {

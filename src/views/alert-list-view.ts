@@ -1,4 +1,5 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import type { AlertGroup, Silence } from '../services/alerts/alert.ts';
@@ -8,7 +9,7 @@ import { acknowledgedLine, silenceLine } from './alert-lines.ts';
 import { context, section } from './blocks.ts';
 import { formatAge, slackDate } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
-import { count, sentence } from './rollout-text.ts';
+import { sentence } from './rollout-text.ts';
 
 const SHOWN_GROUPS = 20;
 const SHOWN_SILENCES = 15;

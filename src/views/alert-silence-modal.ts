@@ -1,11 +1,11 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import { ALERT_SILENCE } from './alert-buttons.ts';
 import { alertHeadline } from './alert-headline.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
 import { section } from './blocks.ts';
 import { clean, cut } from './mrkdwn.ts';
-import { count } from './rollout-text.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
 
 /** Block ids of the inputs. */

@@ -1,4 +1,5 @@
 import type { ImageBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import type { Metric } from '../domain/metric.ts';
@@ -9,7 +10,7 @@ import { formatMetric, METRIC_WORDS } from './charts/metric-words.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatDuration } from './format-numbers.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
-import { count, sentence } from './rollout-text.ts';
+import { sentence } from './rollout-text.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
 
 /** A file that a block can show, or why there is none. */

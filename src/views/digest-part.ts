@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import { section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
@@ -36,7 +37,7 @@ export function commandFor({ environment: { customer, name } }: Pick<Digest, 'en
 /** `9 days`, `1 day`, `5 h`. */
 export function spanInWords(ms: number): string {
   const days = Math.floor(ms / 1000 / DAY_SECONDS);
-  return days > 1 ? `${days} days` : days === 1 ? '1 day' : formatDuration(ms / 1000);
+  return days > 0 ? count(days, 'day') : formatDuration(ms / 1000);
 }
 
 export function worstFirst(parts: readonly DigestPart[]): readonly DigestPart[] {

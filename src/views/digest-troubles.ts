@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import type { Digest, PendingPatches } from '../services/digests/digest.ts';
 import { detailsButton } from './alert-buttons.ts';
@@ -8,7 +9,7 @@ import { commandFor, type DigestPart, partSection, spanInWords } from './digest-
 import { formatAge, formatPercent, slackTime } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cut } from './mrkdwn.ts';
-import { count, listHosts } from './rollout-text.ts';
+import { listHosts } from './rollout-text.ts';
 
 const DAY_MS = 86_400_000;
 const SHOWN_GROUPS = 4;
@@ -122,11 +123,10 @@ export function patchesPart(digest: Digest): DigestPart | undefined {
   const all = patches.reduce((sum, { security }) => sum + security, 0);
   return {
     level: overdue.length > 0 ? 'critical' : 'note',
-    fact: overdue.length > 0 ? `security updates overdue on ${count(overdue.length, 'host')}` : waiting(all),
+    fact:
+      overdue.length > 0
+        ? `security updates overdue on ${count(overdue.length, 'host')}`
+        : count(all, 'security update waits', 'security updates wait'),
     blocks: [partSection('Security updates', lines, commandFor(digest, 'patch plan'))],
   };
-}
-
-function waiting(updates: number): string {
-  return updates === 1 ? '1 security update waits' : `${updates} security updates wait`;
 }

@@ -1,8 +1,9 @@
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { Mail } from '../services/deliveries/delivery.ts';
 import { section } from './blocks.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
-import { count, listed } from './rollout-text.ts';
+import { listed } from './rollout-text.ts';
 
 export interface TestMailFacts {
   readonly customerName: string;

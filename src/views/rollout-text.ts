@@ -61,7 +61,3 @@ function wordsOf({ text, failure }: PlanProblem): string {
 export function link(url: string | undefined, words: string): string {
   return url !== undefined && /^https?:\/\/[^\s<>|]{1,500}$/.test(url) ? `<${url}|${words}>` : words;
 }
-
-export function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
-}

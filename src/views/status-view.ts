@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { HostReport } from '../domain/host-report.ts';
 import type { Environment, Host } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
@@ -39,7 +40,7 @@ export interface StatusFacts {
 
 /** Shown at once, before any host answered. */
 export function statusCheckingView(selection: StatusSelection): Message {
-  const text = `${LEVEL_ICONS.waiting} ${escapeMrkdwn(refOf(selection))}: checking ${countHosts(selection.hosts.length)}…`;
+  const text = `${LEVEL_ICONS.waiting} ${escapeMrkdwn(refOf(selection))}: checking ${count(selection.hosts.length, 'host')}…`;
   return { text, blocks: [section(text)] satisfies KnownBlock[] };
 }
 
@@ -76,7 +77,7 @@ function finalHeadline(selection: StatusSelection, reports: readonly HostReport[
 }
 
 function partialHeadline(selection: StatusSelection, reports: readonly HostReport[]): Headline {
-  const progress = `checking ${countHosts(selection.hosts.length)}… ${reports.length} answered`;
+  const progress = `checking ${count(selection.hosts.length, 'host')}… ${reports.length} answered`;
   const ref = escapeMrkdwn(refOf(selection));
   const icon = LEVEL_ICONS.waiting;
   return { text: `${icon} ${ref}: ${progress}`, mrkdwn: `${icon} *${ref}*: ${progress}` };
@@ -89,7 +90,7 @@ function unanswered({ hosts }: StatusSelection, reports: readonly HostReport[]):
 
 function howToNarrow(selection: StatusSelection, left: number): string {
   const command = code(`${COMMAND_WORD} status ${refOf(selection)} <host> …`);
-  return `${countHosts(left)} more found no room in the table; the worst are shown first. Name hosts to see them: ${command}`;
+  return `${count(left, 'host')} more found no room in the table; the worst are shown first. Name hosts to see them: ${command}`;
 }
 
 function morePlease(selection: StatusSelection, left: number): string {
@@ -115,8 +116,4 @@ function rememberedCheck({ customer, environment, hosts }: StatusSelection, key:
 
 function refOf({ customer, environment }: StatusSelection): string {
   return `${customer}/${environment.name}`;
-}
-
-function countHosts(count: number): string {
-  return count === 1 ? '1 host' : `${count} hosts`;
 }

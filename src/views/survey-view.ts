@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Environment, Host } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import { context, packLines, section, type TableColumn, table } from './blocks.ts';
@@ -74,7 +75,7 @@ export function surveyRef({ customer, environment }: SurveySelection): string {
 }
 
 function progressOf<Report>({ selection: { hosts }, reports }: SurveyFacts<Report>): string {
-  const asking = `asking ${hosts.length === 1 ? '1 host' : `${hosts.length} hosts`}…`;
+  const asking = `asking ${count(hosts.length, 'host')}…`;
   return reports.length > 0 ? `${asking} ${reports.length} answered` : asking;
 }
 

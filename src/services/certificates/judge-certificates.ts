@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import type { Reading } from '../alerts/reading.ts';
 import type { CertificateReport, HostCertificates } from './ports.ts';
 
@@ -60,7 +61,7 @@ function endInWords(leftMs: number): string {
 function inWords(ms: number): string {
   const days = Math.floor(ms / DAY_MS);
   const hours = Math.floor(ms / HOUR_MS);
-  return days > 1 ? `${days} days` : days === 1 ? '1 day' : hours === 0 ? 'less than an hour' : `${hours} h`;
+  return days > 0 ? count(days, 'day') : hours === 0 ? 'less than an hour' : `${hours} h`;
 }
 
 /** Was there before and is not any more; not what lies where nobody could look this time. */

@@ -1,8 +1,8 @@
+import { count } from '../../domain/count.ts';
 import type { MetricChart } from '../../services/metrics/metrics-service.ts';
 import type { MetricPoint, MetricSeries } from '../../services/metrics/ports.ts';
 import { formatDuration } from '../format-numbers.ts';
 import { clean, cut } from '../mrkdwn.ts';
-import { count } from '../rollout-text.ts';
 import { momentInWords, spanInWords } from './chart-times.ts';
 import { formatMetric, METRIC_WORDS } from './metric-words.ts';
 

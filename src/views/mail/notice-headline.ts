@@ -1,9 +1,9 @@
+import { count } from '../../domain/count.ts';
 import type { NoticeFacts } from '../../services/deliveries/notice-ports.ts';
 import { isSomewhere, placeOf } from '../alert-headline.ts';
 import { SIGNAL_WORDS } from '../alert-signals.ts';
 import { formatAge } from '../format-numbers.ts';
 import { clean, cut } from '../mrkdwn.ts';
-import { count } from '../rollout-text.ts';
 
 const NAMED = 5;
 const LONGEST_NAME = 60;

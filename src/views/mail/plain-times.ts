@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import { clean } from '../mrkdwn.ts';
 
 const DAY = { weekday: 'short', month: 'short', day: 'numeric' } as const;
@@ -23,8 +24,7 @@ export function longDuration(ms: number): string {
     [60_000, 'minute'],
   ] as const;
   const [size, unit] = units.find(([length]) => ms >= length) ?? [1_000, 'second'];
-  const number = Math.max(0, Math.floor(ms / size));
-  return `${number} ${unit}${number === 1 ? '' : 's'}`;
+  return count(Math.max(0, Math.floor(ms / size)), unit);
 }
 
 function minuteIn(date: Date, timeZone: string): string {
