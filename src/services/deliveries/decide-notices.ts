@@ -11,7 +11,7 @@ export interface Notice {
   readonly rule: NoticeRule;
   /** Only if Slack has not confirmed the alert in time. */
   readonly isLate: boolean;
-  /** Keys of deliveries that told them of it; one must have been sent. */
+  /** Keys of deliveries that told them of it: none may still wait, and one must have been sent. */
   readonly after?: readonly string[] | undefined;
   /** Names the conversation of its mails. */
   readonly thread: string;
