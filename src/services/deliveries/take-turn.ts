@@ -24,7 +24,15 @@ export async function takeTurn(due: DueDelivery, deps: DeliveryDispatcherDeps): 
   });
   const settlement = turn.kind === 'send' ? await send(due, deps) : turn;
   log(delivery, settlement, deps);
-  await tellTroubles(due, settlement, deps);
+  try {
+    await tellTroubles(due, settlement, deps);
+  } catch (error) {
+    // What is out must not go out again because of what could not be said of it.
+    if (settlement.kind !== 'sent') {
+      throw error;
+    }
+    deps.logger.error('Troubles of a delivery not told', { delivery: delivery.key, error });
+  }
   await deps.rows.settle(delivery.key, settlement);
 }
 
