@@ -1,4 +1,4 @@
-import { HopFailure, type HopFailureFacts } from '../../domain/hop-failure.ts';
+import { HopFailure, type HopFailureFacts, hopFailureText } from '../../domain/hop-failure.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
@@ -61,6 +61,5 @@ export function describeNoAnswer({ failure, findings }: NoAnswer): string {
   if (failure === undefined) {
     return findings[0]?.text ?? 'the check on the host failed';
   }
-  const { kind, role, hop, detail } = failure;
-  return `not reached: ${kind.replaceAll('_', ' ')} at ${role} ${hop}${detail ? ` (${detail})` : ''}`;
+  return `not reached: ${hopFailureText(failure)}`;
 }

@@ -1,4 +1,4 @@
-import { HopFailure, type HopFailureFacts } from '../../domain/hop-failure.ts';
+import { HopFailure, type HopFailureFacts, hopFailureText } from '../../domain/hop-failure.ts';
 import type { Host, Product } from '../../domain/inventory.ts';
 import type { ChangeSelection, HostPlan, PlanProblem } from '../rollouts/host-change.ts';
 import type { HostInEnvironment } from '../rollouts/host-operations.ts';
@@ -62,7 +62,7 @@ export async function surveyPack(
     return await askPack(asked, product, deps);
   } catch (error) {
     if (error instanceof HopFailure) {
-      return { unreadable: `it could not be asked: ${error.message}`, failure: error.facts };
+      return { unreadable: `it could not be asked: ${hopFailureText(error.facts)}`, failure: error.facts };
     }
     deps.logger.error('Product check failed', { host: asked.host.name, error });
     return { unreadable: 'the check failed inside msops; its log has the cause' };
