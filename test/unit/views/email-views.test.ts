@@ -3,7 +3,7 @@ import { checkBlocks } from '../../../sandbox/slack/blocks/check-blocks.ts';
 import type { DkimReading } from '../../../src/services/email-identities/email-verification.ts';
 import { emailEndedView, emailReminderView } from '../../../src/views/email-reminder-view.ts';
 import { emailStatusView } from '../../../src/views/email-status-view.ts';
-import { emailTestView } from '../../../src/views/email-test-mail.ts';
+import { emailTestView, type TroublesAt } from '../../../src/views/email-test-mail.ts';
 import { emailVerificationView } from '../../../src/views/email-verification-view.ts';
 import { NOW } from '../../support/builders.ts';
 import { anAccount, anIdentity, aVerification, emailFacts } from './email-builders.ts';
@@ -134,8 +134,9 @@ describe('emailStatusView', () => {
 
 describe('emailTestView', () => {
   it('says to whom, and where troubles are told', () => {
-    const words = (hasThread: boolean) => wordsOf(emailTestView(['dana@acme.example'], { id: 'mt-1', hasThread }));
-    expect(words(true)).toMatch(/1 recipient: `dana@acme.example`[\s\S]*in the thread of this message/);
-    expect(words(false)).toContain('in the channel of the customer');
+    const words = (troublesAt: TroublesAt) => wordsOf(emailTestView(['dana@acme.example'], { id: 'mt-1', troublesAt }));
+    expect(words('thread')).toMatch(/1 recipient: `dana@acme.example`[\s\S]*in the thread of this message/);
+    expect(words('channel')).toContain('in the channel of the customer');
+    expect(words('operations')).toContain('to our operations team');
   });
 });
