@@ -61,7 +61,7 @@ export function createPatchService(deps: PatchServiceDeps): PatchService {
   const ask = createAskHost(deps);
 
   async function plan(environment: Environment, host: Host): Promise<PatchPlan> {
-    const parts = await ask({ environment, host }, buildPatchProbe('plan'));
+    const parts = await ask({ environment, host }, buildPatchProbe('both'));
     if (isNoAnswer(parts)) {
       return { host: host.name, ...parts };
     }
