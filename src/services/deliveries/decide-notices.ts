@@ -61,7 +61,7 @@ function isTold(rule: NoticeRule, { group, occasion }: NoticeQuestion): boolean 
 function isToldLate(rule: NoticeRule, { group, occasion, ...rest }: NoticeQuestion): boolean {
   const asked = rule.kind !== 'webhook' || concerns(rule, { group, occasion });
   const isOnce = !isTold(rule, { group, occasion, ...rest });
-  return occasion.step !== 'changed' && isOnce && asked && (rule.when === 'slack_late' || rule.kind !== 'webhook');
+  return occasion.hasNews && isOnce && asked && (rule.when === 'slack_late' || rule.kind !== 'webhook');
 }
 
 function concerns(
