@@ -58,9 +58,9 @@ mount_lines() {
   sed -e '/^[^ ]* [^ ]* cgroup2* /d' -e '/^[^ ]* [^ ]* nsfs /d' -e '/^[^ ]* [^ ]* proc /d' \\
     -e 's/^\\([^ ]* [^ ]* [^ ]* r[ow]\\)[, ].*/\\1/' /proc/mounts
 }
-posix_disks() { # $1: -l when a filesystem hangs
-  part "\${1:+local}disks" bounded 3 df -P -k $1
-  part inodes bounded 2 df -P -i $1
+local_disks() {
+  part localdisks bounded 3 df -P -k -l
+  part inodes bounded 2 df -P -i -l
 }
 probe_disks() {
   mounts=$(mount_lines 2>&1); code=$?
@@ -68,12 +68,12 @@ probe_disks() {
   case "$mounts$newline" in *" ro$newline"*) part fstab cat /etc/fstab ;; esac
   table=$(bounded 3 df -k --output=source,size,pcent,itotal,ipcent,target 2>&1); code=$?
   case $code/$table in
-    124/*) show disks "$code" ''; posix_disks -l ;;
+    124/*) show disks "$code" ''; local_disks ;;
     */*'Mounted on'*) show filesystems "$code" "$table" ;;
     *)
       blocks=$(bounded 3 df -P -k 2>&1); code=$?
       show disks "$code" "$blocks"
-      if [ "$code" = 124 ]; then posix_disks -l; else part inodes bounded 2 df -P -i; fi ;;
+      if [ "$code" = 124 ]; then local_disks; else part inodes bounded 2 df -P -i; fi ;;
   esac
 }
 
