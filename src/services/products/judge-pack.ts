@@ -1,7 +1,7 @@
 import { count } from '../../domain/count.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
 import type { Product } from '../../domain/inventory.ts';
-import type { PackSample } from './pack-sample.ts';
+import { type PackSample, updateLevelOf } from './pack-sample.ts';
 
 const MEBIBYTE = 1024 ** 2;
 
@@ -61,7 +61,7 @@ function judgeLevel({ updates, tool }: PackSample, level: number | undefined): r
   if (isUnknown || tool === undefined) {
     return ['what an update depends on could not be found out'];
   }
-  const current = updates.kind === 'levels' ? updates.level : undefined;
+  const current = updateLevelOf({ updates });
   return current !== undefined && level !== undefined && current > level
     ? [`it is at update level ${current} already; an update never goes back to ${level}`]
     : [];

@@ -8,7 +8,7 @@ import type { ChangeTarget, StepEnd } from '../rollouts/host-change.ts';
 import type { DetachedJobs, JobState } from '../rollouts/host-operations.ts';
 import { askPack } from './ask-pack.ts';
 import { explainEnd } from './explain-end.ts';
-import { isUnchanged, type PackSample } from './pack-sample.ts';
+import { isUnchanged, type PackSample, updateLevelOf } from './pack-sample.ts';
 import type { ProductControl } from './product-control.ts';
 import { type UpdateCredentials, updateJob } from './update-job.ts';
 
@@ -142,6 +142,6 @@ function shownOutput(state: JobState, credentials: UpdateCredentials | undefined
 }
 
 function levelNote(from: number, after: PackSample | undefined): string | undefined {
-  const level = after?.updates.kind === 'levels' ? after.updates.level : undefined;
+  const level = after && updateLevelOf(after);
   return level === undefined ? undefined : `update level ${from} → ${level}`;
 }
