@@ -70,7 +70,7 @@ interface Found {
 }
 
 function toOutcome({ host }: AskedHost, { family, steps, versions }: Found): HostOutcome {
-  const gone = steps.filter(({ name, to }) => !(versions?.isOffered(name, to) || versions?.archiveOf(name, to)));
+  const gone = steps.filter(({ name, to }) => versions?.canBeHad(name, to) !== true);
   if (gone.length > 0) {
     const names = listed(gone.map(({ name, to }) => `${name} ${to}`));
     const text =
