@@ -144,8 +144,8 @@ describe('decideNotices', () => {
       { step: 'changed-3', to: '+491', isLate: true },
     ]);
     expect(decide(changed([CRITICAL], { ended: [anAlert('db-1')] }), [oncall, phone])).toEqual([]);
-    const suppressed = { kind: 'follows', text: 'host is down' } as const;
-    expect(decide(changed([CRITICAL], { fired: [{ ...WARNING, suppressed }] }), [oncall, phone])).toEqual([]);
+    const quiet = { ...anAlert('db-1'), suppressed: { kind: 'follows', text: 'host is down' } } as const;
+    expect(decide(changed([CRITICAL, quiet], { fired: [quiet] }), [oncall, phone])).toEqual([]);
   });
 
   it('tells the end to those who were told, or still will be, whatever the rules say now', () => {
