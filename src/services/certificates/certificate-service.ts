@@ -7,7 +7,7 @@ import type { RemoteExecutor } from '../../domain/remote-executor.ts';
 import type { AlertService } from '../alerts/alert-service.ts';
 import type { Reading } from '../alerts/reading.ts';
 import { buildCertificateProbe, certificateQuestions } from './certificate-probe.ts';
-import { type AskedCertificates, judgeCertificates } from './judge-certificates.ts';
+import { type AskedCertificates, judgeCertificates, knownAfter } from './judge-certificates.ts';
 import { parseCertificates } from './parse-certificates.ts';
 import type { CertificateStore, HostCertificates } from './ports.ts';
 
@@ -41,10 +41,12 @@ export function createCertificateService(deps: CertificateDeps): CertificateServ
     const answer = await ask(environment, host, deps);
     const now = clock.now();
     const readings = judgeCertificates({ host: host.name, now, before, answer });
+    if ('failure' in answer) {
+      return { readings };
+    }
     const { customer, name } = environment;
-    return 'failure' in answer
-      ? { readings }
-      : { readings, found: { customer, environment: name, host: host.name, checkedAt: now, certificates: answer } };
+    const certificates = knownAfter(before?.certificates ?? [], answer);
+    return { readings, found: { customer, environment: name, host: host.name, checkedAt: now, certificates } };
   }
 
   return {
