@@ -1,9 +1,7 @@
 import type { KnownBlock } from '@slack/types';
-import { count } from '../domain/count.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import { section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
-import { formatDuration } from './format-numbers.ts';
 import { code } from './mrkdwn.ts';
 
 /** How much a part of a digest matters, worst first. `note`: nobody has to do anything about it. */
@@ -19,7 +17,6 @@ export interface DigestPart {
 }
 
 const SHOWN_LINES = 5;
-const DAY_SECONDS = 86_400;
 
 /** A heading, some lines, and what to do next. */
 export function partSection(title: string, lines: readonly string[], next?: string): KnownBlock {
@@ -32,12 +29,6 @@ export function partSection(title: string, lines: readonly string[], next?: stri
 /** What to type, for this environment: `/msops chart acme/prod disk`. */
 export function commandFor({ environment: { customer, name } }: Pick<Digest, 'environment'>, verb: string, more = '') {
   return code(`${COMMAND_WORD} ${verb} ${customer}/${name}${more === '' ? '' : ` ${more}`}`);
-}
-
-/** `9 days`, `1 day`, `5 h`. */
-export function spanInWords(ms: number): string {
-  const days = Math.floor(ms / 1000 / DAY_SECONDS);
-  return days > 0 ? count(days, 'day') : formatDuration(ms / 1000);
 }
 
 export function worstFirst(parts: readonly DigestPart[]): readonly DigestPart[] {

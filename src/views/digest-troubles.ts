@@ -1,11 +1,12 @@
 import { count } from '../domain/count.ts';
+import { spanInWords } from '../domain/duration.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import type { Digest, PendingPatches } from '../services/digests/digest.ts';
 import { detailsButton } from './alert-buttons.ts';
 import { alertHeadline, toldOf } from './alert-headline.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
 import { section } from './blocks.ts';
-import { commandFor, type DigestPart, partSection, spanInWords } from './digest-part.ts';
+import { commandFor, type DigestPart, partSection } from './digest-part.ts';
 import { formatAge, formatPercent, slackTime } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cut } from './mrkdwn.ts';
