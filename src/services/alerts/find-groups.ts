@@ -23,7 +23,7 @@ export interface OpenGroupsDeps {
   customers(): readonly Customer[];
 }
 
-/** Worst first, then the oldest. */
+/** Those that are told to somebody before those that are not, worst first, then the oldest. */
 export async function openGroups(
   { store, customers }: OpenGroupsDeps,
   scope: CustomerScope,
@@ -69,6 +69,8 @@ function worstFirst(one: AlertGroup, other: AlertGroup): number {
   return rankOf(other) - rankOf(one) || one.begunAt.getTime() - other.begunAt.getTime();
 }
 
-function rankOf({ alerts: [worst] }: AlertGroup): number {
-  return worst === undefined ? -1 : SEVERITY_RANK[worst.severity];
+/** By what is told: of a silenced group nobody should have to read first. */
+function rankOf({ alerts }: AlertGroup): number {
+  const told = alerts.filter(({ suppressed }) => suppressed === undefined);
+  return Math.max(-1, ...told.map(({ severity }) => SEVERITY_RANK[severity]));
 }
