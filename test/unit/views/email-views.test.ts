@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkBlocks } from '../../../sandbox/slack/blocks/check-blocks.ts';
-import type { DkimReading } from '../../../src/services/email-identities/email-verification.ts';
+import type { Audience, DkimReading, EmailFacts } from '../../../src/services/email-identities/email-verification.ts';
 import { emailEndedView, emailReminderView } from '../../../src/views/email-reminder-view.ts';
 import { emailStatusView } from '../../../src/views/email-status-view.ts';
 import { emailTestView, type TroublesAt } from '../../../src/views/email-test-mail.ts';
@@ -119,6 +119,22 @@ describe('emailStatusView', () => {
     expect(wordsOf(message)).toMatch(
       /`no@acme.example` ✅[\s\S]*`bounce@acme.example` ⛔[\s\S]*`complaint@acme.example` ⛔[\s\S]*`unknown@acme.example` ❔[\s\S]*3 more were not looked at/,
     );
+  });
+
+  it('promises mails to nobody whom an account in the sandbox of SES may not write to', () => {
+    const addresses = ['dana@acme.example', 'ops@mail.acme.example', 'oncall@meridian.example'].map((address) => ({
+      ...{ address, suppressed: 'no' as const },
+    }));
+    const words = (...[overrides, audience = 'operations']: [Partial<EmailFacts>, Audience?]) =>
+      wordsOf(emailStatusView({ facts: emailFacts([RIGHT], overrides), addresses, more: 0 }, audience));
+    const identity = anIdentity({ status: 'SUCCESS' });
+    const account = anAccount({ productionAccess: false });
+    expect(words({ identity, account })).toMatch(
+      /dana@acme.example` ✅[\s\S]*acme.example` ✅[\s\S]*meridian.example` 🏖️/,
+    );
+    expect(words({ account })).toMatch(/dana@acme.example` 🏖️/);
+    expect(words({ identity })).toMatch(/meridian.example` ✅/);
+    expect(words({ account }, 'customer')).not.toContain('🏖️');
   });
 
   it('fits into one message with twenty addresses and every record wrong', () => {
