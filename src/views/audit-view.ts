@@ -7,7 +7,7 @@ import { code, cut, cutMrkdwn, escapeMrkdwn } from './mrkdwn.ts';
 
 const ENTRY_SECTIONS = 10;
 const LONGEST_ENTRY = 700;
-const LONGEST_REASON = 300;
+const SHOWN_REASON = 300;
 const LONGEST_NAME = 60;
 const NAMED_HOSTS = 5;
 
@@ -34,7 +34,7 @@ export function auditView(entries: readonly AuditEntry[], since: string): Messag
 function describeEntry(entry: AuditEntry): string {
   const { seq, at, actor, actorName, action, result, reason } = entry;
   const who = `*${escapeMrkdwn(cut(actorName, LONGEST_NAME))}* (${code(cut(actor, LONGEST_NAME))})`;
-  const why = reason ? `: ${cutMrkdwn(escapeMrkdwn(reason), LONGEST_REASON)}` : '';
+  const why = reason ? `: ${cutMrkdwn(escapeMrkdwn(reason), SHOWN_REASON)}` : '';
   const line = `${ICONS[result]} #${seq} ${slackDate(at)} ${who} ${code(cut(action, LONGEST_NAME))}${target(entry)} ${result}${why}`;
   return cutMrkdwn(line, LONGEST_ENTRY);
 }

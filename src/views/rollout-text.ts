@@ -7,7 +7,7 @@ const NAMED_HOSTS = 8;
 const LONGEST_HOST = 60;
 const LONGEST_NAME = 80;
 const LONGEST_SENTENCE = 400;
-const LONGEST_REASON = 300;
+const LONGEST_QUOTE = 300;
 
 /** `apim-1`, `apim-2` and 3 more. */
 export function listHosts(names: readonly string[], most: number = NAMED_HOSTS): string {
@@ -35,7 +35,7 @@ export function sentence(text: string): string {
 
 /** What a person typed, in their own words and without any markup that ends ours. */
 export function quoted(text: string): string {
-  return `“${escapeMrkdwn(cut(text, LONGEST_REASON)).replaceAll('`', "'")}”`;
+  return `“${escapeMrkdwn(cut(text, LONGEST_QUOTE)).replaceAll('`', "'")}”`;
 }
 
 /** One line for all hosts with the same problem; those of the whole plan name none. */

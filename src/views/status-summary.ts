@@ -3,7 +3,7 @@ import { shortHopFailure } from './hop-failure-words.ts';
 import { clean, cut } from './mrkdwn.ts';
 
 const NAMED_PER_LEVEL = 3;
-const LONGEST_REASON = 80;
+const LONGEST_FINDING = 80;
 
 /** Thresholds and reasons: the first line says only what is wrong. */
 const SAID_BELOW = / \((?:warning|critical) from [^()]*\)$|(?<=is not running): .*$/;
@@ -37,5 +37,5 @@ function describeLevel(level: Level, reports: readonly HostReport[]): readonly s
 function describeHost({ host, failure, findings }: HostReport): string {
   const finding = findings[0]?.text.replace(SAID_BELOW, '');
   const reason = failure ? `(${shortHopFailure(failure)})` : finding;
-  return reason ? `${clean(host)} ${cut(clean(reason), LONGEST_REASON)}` : clean(host);
+  return reason ? `${clean(host)} ${cut(clean(reason), LONGEST_FINDING)}` : clean(host);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readDuration } from '../../domain/duration.ts';
 import { UserError } from '../../domain/errors.ts';
+import { LONGEST_REASON } from '../../domain/reason.ts';
 import type { AlertGroup } from '../../services/alerts/alert.ts';
 import type { SilenceRequest } from '../../services/alerts/alert-service.ts';
 import { parseStartTime } from '../../services/approvals/parse-start-time.ts';
@@ -8,7 +9,6 @@ import { ALERT_SILENCE } from '../../views/alert-buttons.ts';
 import {
   FOR_INPUT,
   HOST_PREFIX,
-  LONGEST_REASON,
   SILENCE_REASON_INPUT,
   type SilenceFormMemory,
   THESE_HOSTS,
