@@ -1,9 +1,9 @@
 import { count } from '../domain/count.ts';
+import { emptySeats } from '../domain/empty-seats.ts';
 import type { Permission } from '../domain/permission.ts';
 import { teamOf } from './check-accounts.ts';
 import type { Complaint, ProblemPath } from './config-problem.ts';
 import { allEnvironments, environmentsOfPolicy } from './policy-environments.ts';
-import { canFill } from './seats.ts';
 import type { Skeleton, SkeletonPolicy } from './skeleton.ts';
 
 type Group = SkeletonPolicy['approved_by'][number];
@@ -90,6 +90,12 @@ function lackingTogether(scene: Scene): string | undefined {
   );
   const isAnybodyServed = requesters.some((requester) => canFill(seats.map((seat) => without(seat, requester))));
   return requesters.length === 0 || isAnybodyServed ? undefined : describeAlone(requesters, ref);
+}
+
+/** Can every seat be taken by a person of its own? @param seats For each seat those who may take it. */
+function canFill(seats: readonly (readonly string[])[]): boolean {
+  const people = [...new Set(seats.flat())];
+  return emptySeats({ seats, people, fits: (person, seat) => seat.includes(person) }).length === 0;
 }
 
 function describeAlone(requesters: readonly string[], ref: string): string {
