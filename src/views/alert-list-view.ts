@@ -6,7 +6,7 @@ import type { AlertGroup, Silence } from '../services/alerts/alert.ts';
 import { detailsButton, endSilenceButton } from './alert-buttons.ts';
 import { alertHeadline, toldOf } from './alert-headline.ts';
 import { acknowledgedLine, silenceLine } from './alert-lines.ts';
-import { context, section } from './blocks.ts';
+import { context, section, withButton } from './blocks.ts';
 import { formatAge, slackDate } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { sentence } from './rollout-text.ts';
@@ -77,10 +77,6 @@ function groupBlock(group: AlertGroup, { now, isOps }: AlertList): SectionBlock 
 
 function silenceBlock(silence: Silence, { isOps }: AlertList): SectionBlock {
   return withButton(section(silenceLine(silence, { isOps })), isOps ? endSilenceButton(silence) : undefined);
-}
-
-function withButton(block: SectionBlock, accessory: SectionBlock['accessory'] | undefined): SectionBlock {
-  return accessory === undefined ? block : { ...block, accessory };
 }
 
 function leftOut(left: number, words: string): readonly KnownBlock[] {

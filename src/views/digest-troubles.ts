@@ -5,7 +5,7 @@ import type { Digest, PendingPatches } from '../services/digests/digest.ts';
 import { detailsButton } from './alert-buttons.ts';
 import { alertHeadline, toldOf } from './alert-headline.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
-import { section } from './blocks.ts';
+import { section, withButton } from './blocks.ts';
 import { commandFor, type DigestPart, partSection } from './digest-part.ts';
 import { formatAge, formatPercent, slackTime } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
@@ -29,9 +29,7 @@ export function alertsPart(digest: Digest): DigestPart | undefined {
   }
   const shown = open.slice(0, SHOWN_GROUPS).map((group) => {
     const { icon, mrkdwn } = alertHeadline(group);
-    const block = section(`${icon} ${mrkdwn} · for ${formatAge(group.begunAt, until)}`);
-    const accessory = detailsButton(group);
-    return accessory === undefined ? block : { ...block, accessory };
+    return withButton(section(`${icon} ${mrkdwn} · for ${formatAge(group.begunAt, until)}`), detailsButton(group));
   });
   const next = open.length > 0 ? `all of them: ${commandFor(digest, 'alerts')}` : undefined;
   return {

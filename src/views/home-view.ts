@@ -4,7 +4,7 @@ import type { HostReport } from '../domain/host-report.ts';
 import type { Environment } from '../domain/inventory.ts';
 import { UNKNOWN_PERSON } from '../domain/permission.ts';
 import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
-import { button, context, section } from './blocks.ts';
+import { button, context, section, withButton } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge } from './format-numbers.ts';
 import { approvalBlocks, DUTY_BLOCKS, reviewBlocks, type WaitingApproval } from './home-duties.ts';
@@ -76,9 +76,8 @@ function environmentBlock({ environment, reports }: HomeEnvironment, now: Date):
   if (reports === undefined) {
     return section(`*${name}*${kind}\nYour roles do not let you see its health.`);
   }
-  const accessory = button('Check now', HOME_CHECK, ref);
   const block = section(`${healthIcon(environment, reports)} *${name}*${kind}\n${health(environment, reports, now)}`);
-  return accessory ? { ...block, accessory } : block;
+  return withButton(block, button('Check now', HOME_CHECK, ref));
 }
 
 /** Healthy only when every host was looked at. */
