@@ -5,7 +5,7 @@ import type { Message } from '../domain/message.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { MetricChart } from '../services/metrics/metrics-service.ts';
 import { actions, button, context, section } from './blocks.ts';
-import { chartSummary, latestValues, stepWords } from './charts/chart-summary.ts';
+import { chartSummary, latestValues, newestWords, stepWords } from './charts/chart-summary.ts';
 import { formatMetric, METRIC_WORDS } from './charts/metric-words.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatDuration } from './format-numbers.ts';
@@ -86,7 +86,7 @@ function originOf(chart: MetricChart): string {
     .map(({ host, value }) => `${code(cut(host, LONGEST_HOST))} ${formatMetric(chart.metric, value)}`);
   const left = latest.length - named.length;
   const values = [...named, ...(left > 0 ? [`and ${count(left, 'more host')}`] : [])].join(', ');
-  const newest = latest.length > 0 ? [`latest: ${values}`] : [];
+  const newest = latest.length > 0 ? [`${newestWords(chart)}: ${values}`] : [];
   return [
     `Source: ${escapeMrkdwn(cut(chart.source, LONGEST_SOURCE))}`,
     `one point each ${stepWords(chart)}`,

@@ -37,6 +37,15 @@ export function stepWords({ stepSeconds }: MetricChart): string {
   return stepSeconds === 60 ? 'minute' : formatDuration(stepSeconds);
 }
 
+/** `latest`; of a coarse chart what is newest is an average over a longer time, and not how things are right now. */
+export function newestWords(chart: MetricChart): string {
+  return isFine(chart) ? 'latest' : `newest ${stepWords(chart)} on average`;
+}
+
+function isFine({ stepSeconds }: MetricChart): boolean {
+  return stepSeconds <= 60;
+}
+
 function hostName(host: string): string {
   return cut(clean(host), LONGEST_HOST);
 }
@@ -85,10 +94,11 @@ function latestWords(chart: MetricChart): string {
     .slice(0, NAMED_HOSTS)
     .map(({ host, value }) => `${hostName(host)} ${formatMetric(chart.metric, value)}`);
   const left = latest.length - named.length;
-  return `latest ${named.join(', ')}${left > 0 ? ` and ${count(left, 'more host')}` : ''}`;
+  return `${newestWords(chart)} ${named.join(', ')}${left > 0 ? ` and ${count(left, 'more host')}` : ''}`;
 }
 
-function thresholdWords({ metric, series, threshold }: MetricChart): readonly string[] {
+function thresholdWords(chart: MetricChart): readonly string[] {
+  const { metric, series, threshold } = chart;
   if (threshold === undefined) {
     return [];
   }
@@ -97,12 +107,13 @@ function thresholdWords({ metric, series, threshold }: MetricChart): readonly st
   const now = series.filter((one) => isAbove(one, threshold.warning));
   const critical = now.filter((one) => isAbove(one, threshold.critical));
   const before = series.filter((one) => !now.includes(one) && reached(one, threshold.warning));
+  const lately = isFine(chart) ? 'now' : `in the newest ${stepWords(chart)}`;
   const names = (some: readonly MetricSeries[]): string => hostNames(some.map(({ host }) => host));
   const [warningAt, criticalAt] = [threshold.warning, threshold.critical].map((level) => formatMetric(metric, level));
   return [
     now.length > 0
-      ? `at ${warningAt} (warning) or more now: ${names(now)}`
-      : `none is at ${warningAt} (warning) or more now`,
+      ? `at ${warningAt} (warning) or more ${lately}: ${names(now)}`
+      : `none is at ${warningAt} (warning) or more ${lately}`,
     ...(critical.length > 0 ? [`of them at ${criticalAt} (critical) or more: ${names(critical)}`] : []),
     ...(before.length > 0 ? [`in this time also: ${names(before)}`] : []),
   ];
