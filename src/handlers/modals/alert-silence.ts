@@ -72,7 +72,8 @@ function untilProblem(values: Submission['values'], memory: SilenceFormMemory): 
     return until.getTime() - opened.getTime() > LONGEST_MS ? { [UNTIL_INPUT]: 'At most 7 days.' } : {};
   } catch (error) {
     if (error instanceof UserError) {
-      return { [UNTIL_INPUT]: [error.message, error.hint ?? ''].join(' ').trim() };
+      // Beside an input Slack shows plain text.
+      return { [UNTIL_INPUT]: [error.message, error.hint ?? ''].join(' ').replaceAll('`', '').trim() };
     }
     throw error;
   }
