@@ -120,4 +120,12 @@ describe('createMetricsService', () => {
     expect(found[0]?.usedPercent).toBe(87);
     expect(asked[0]?.query).toMatchObject({ metric: 'disk_used_percent_max', stepSeconds: 3_600, from: ago(168) });
   });
+
+  it('asks for the disks of many hosts in parts', async () => {
+    const hosts = Array.from({ length: 250 }, (_, index) => aHost(`mi-${index}`));
+    const { service, asked } = aService();
+    await service.diskForecast({ ...watched(), hosts }, 14);
+    expect(asked.map(({ query }) => query.hosts.length)).toEqual([100, 100, 50]);
+    expect(asked.flatMap(({ query }) => query.hosts)).toEqual(hosts.map(({ name }) => name));
+  });
 });
