@@ -5,10 +5,11 @@ import { endSilenceButton } from './alert-buttons.ts';
 import { alertHeadline } from './alert-headline.ts';
 import { silenceScope } from './alert-lines.ts';
 import { SILENT_ICON } from './alert-signals.ts';
-import { actions, packLines, section } from './blocks.ts';
+import { actions, packLines } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { slackDate } from './format-numbers.ts';
 import { quoted, sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 
 const SILENCE_SECTIONS = 3;
 
@@ -52,8 +53,4 @@ export function notWatchedWords({ customer, name, production }: Environment): { 
 export function notWatchedView(environment: Environment): Message {
   const { what, next } = notWatchedWords(environment);
   return said(`${sentence(what)} ${sentence(next)}`);
-}
-
-function said(text: string): Message {
-  return { text, blocks: [section(text)] };
 }

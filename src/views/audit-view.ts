@@ -4,6 +4,7 @@ import type { AuditEntry } from '../services/audit/ports.ts';
 import { context, packLines, section } from './blocks.ts';
 import { slackDate } from './format-numbers.ts';
 import { code, cut, cutMrkdwn, escapeMrkdwn } from './mrkdwn.ts';
+import { said } from './said.ts';
 
 const ENTRY_SECTIONS = 10;
 const LONGEST_ENTRY = 700;
@@ -20,8 +21,7 @@ const ICONS: Record<AuditEntry['result'], string> = { started: '▶️', succeed
 export function auditView(entries: readonly AuditEntry[], since: string): Message {
   const period = `in the last ${code(cut(since, LONGEST_NAME))}`;
   if (entries.length === 0) {
-    const text = `Nothing was written down ${period} that you may see.`;
-    return { text, blocks: [section(text)] };
+    return said(`Nothing was written down ${period} that you may see.`);
   }
   const packed = packLines(entries.map(describeEntry), ENTRY_SECTIONS);
   const shown = entries.length - packed.left;

@@ -11,6 +11,7 @@ import { COMMAND_WORD } from './command-word.ts';
 import { formatDuration } from './format-numbers.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
 import { sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
 
 /** A file that a block can show, or why there is none. */
@@ -45,13 +46,12 @@ const LONGEST_SOURCE = 120;
 
 export function chartDrawingView({ metric, environment, sinceMs }: ChartRequest): Message {
   const text = `📈 Drawing *${METRIC_WORDS[metric].title}* of *${escapeMrkdwn(environment)}* · last ${spanOf(sinceMs)} …`;
-  return { text, blocks: [section(text)] };
+  return said(text);
 }
 
 /** Instead of the former, when nothing can be shown; why is said to whoever asked. */
 export function chartFailedView({ metric, environment }: ChartRequest): Message {
-  const text = `📉 There is no chart of ${METRIC_WORDS[metric].title} of *${escapeMrkdwn(environment)}*.`;
-  return { text, blocks: [section(text)] };
+  return said(`📉 There is no chart of ${METRIC_WORDS[metric].title} of *${escapeMrkdwn(environment)}*.`);
 }
 
 /** The picture, or its numbers in words where there is none. */
@@ -112,5 +112,5 @@ export function noChartView({ customer, name, production }: Environment): Messag
   const why = production ? '`monitoring` is `off` for it in msops.yml' : 'it is not production, and only production is';
   const what = `\`${customer}/${name}\` is not monitored: ${why}. So there is nothing to draw.`;
   const text = `${sentence(what)} ${sentence(`\`${COMMAND_WORD} status ${customer}/${name}\` checks it once, now.`)}`;
-  return { text, blocks: [section(text)] };
+  return said(text);
 }

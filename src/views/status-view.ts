@@ -8,6 +8,7 @@ import { COMMAND_WORD } from './command-word.ts';
 import { slackDate, UNKNOWN } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
+import { said } from './said.ts';
 import { NOTHING, STATUS_COLUMNS, statusRow, waitingRow } from './status-cells.ts';
 import { describeProblems } from './status-problems.ts';
 import { summarizeReports } from './status-summary.ts';
@@ -41,7 +42,7 @@ export interface StatusFacts {
 /** Shown at once, before any host answered. */
 export function statusCheckingView(selection: StatusSelection): Message {
   const text = `${LEVEL_ICONS.waiting} ${escapeMrkdwn(refOf(selection))}: checking ${count(selection.hosts.length, 'host')}…`;
-  return { text, blocks: [section(text)] satisfies KnownBlock[] };
+  return said(text);
 }
 
 /** While hosts answer (`isFinal: false`) and at the end. The summary comes first, the worst hosts come first. */
