@@ -6,8 +6,8 @@ import { alertHeadline } from './alert-headline.ts';
 import { silenceScope } from './alert-lines.ts';
 import { SILENT_ICON } from './alert-signals.ts';
 import { actions, packLines } from './blocks.ts';
-import { COMMAND_WORD } from './command-word.ts';
 import { slackDate } from './format-numbers.ts';
+import { notMonitoredView, notMonitoredWords } from './not-monitored.ts';
 import { quoted, sentence } from './rollout-text.ts';
 import { said } from './said.ts';
 
@@ -41,16 +41,13 @@ export function alertTestView({ customer, name }: Environment): Message {
   );
 }
 
+const NO_ALERTS = 'there are no alerts of it';
+
 /** Why an environment has no alerts, and what can be done instead; plain text with code spans. */
-export function notWatchedWords({ customer, name, production }: Environment): { what: string; next: string } {
-  const why = production ? '`monitoring` is `off` for it in msops.yml' : 'it is not production, and only production is';
-  return {
-    what: `\`${customer}/${name}\` is not monitored: ${why}. So there are no alerts of it.`,
-    next: `\`${COMMAND_WORD} status ${customer}/${name}\` checks it once, now.`,
-  };
+export function notWatchedWords(environment: Environment): { what: string; next: string } {
+  return notMonitoredWords(environment, NO_ALERTS);
 }
 
 export function notWatchedView(environment: Environment): Message {
-  const { what, next } = notWatchedWords(environment);
-  return said(`${sentence(what)} ${sentence(next)}`);
+  return notMonitoredView(environment, NO_ALERTS);
 }

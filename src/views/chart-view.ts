@@ -7,9 +7,9 @@ import type { MetricChart } from '../services/metrics/metrics-service.ts';
 import { actions, button, context, section } from './blocks.ts';
 import { chartSummary, latestValues, newestWords, stepWords } from './charts/chart-summary.ts';
 import { formatMetric, METRIC_WORDS } from './charts/metric-words.ts';
-import { COMMAND_WORD } from './command-word.ts';
 import { formatDuration } from './format-numbers.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
+import { notMonitoredView } from './not-monitored.ts';
 import { sentence } from './rollout-text.ts';
 import { said } from './said.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
@@ -108,9 +108,6 @@ function spanOf(ms: number): string {
 }
 
 /** Why an environment has no charts, and what can be done instead. */
-export function noChartView({ customer, name, production }: Environment): Message {
-  const why = production ? '`monitoring` is `off` for it in msops.yml' : 'it is not production, and only production is';
-  const what = `\`${customer}/${name}\` is not monitored: ${why}. So there is nothing to draw.`;
-  const text = `${sentence(what)} ${sentence(`\`${COMMAND_WORD} status ${customer}/${name}\` checks it once, now.`)}`;
-  return said(text);
+export function noChartView(environment: Environment): Message {
+  return notMonitoredView(environment, 'there is nothing to draw');
 }

@@ -1,0 +1,25 @@
+import type { Environment } from '../domain/inventory.ts';
+import type { Message } from '../domain/message.ts';
+import { COMMAND_WORD } from './command-word.ts';
+import { sentence } from './rollout-text.ts';
+import { said } from './said.ts';
+
+/**
+ * Why an environment has none of what monitoring brings, and what can be done instead; plain text with code spans.
+ * @param so `there are no alerts of it`.
+ */
+export function notMonitoredWords(
+  { customer, name, production }: Environment,
+  so: string,
+): { what: string; next: string } {
+  const why = production ? '`monitoring` is `off` for it in msops.yml' : 'it is not production, and only production is';
+  return {
+    what: `\`${customer}/${name}\` is not monitored: ${why}. So ${so}.`,
+    next: `\`${COMMAND_WORD} status ${customer}/${name}\` checks it once, now.`,
+  };
+}
+
+export function notMonitoredView(environment: Environment, so: string): Message {
+  const { what, next } = notMonitoredWords(environment, so);
+  return said(`${sentence(what)} ${sentence(next)}`);
+}
