@@ -11,9 +11,14 @@ const LONGEST_QUOTE = 300;
 
 /** `apim-1`, `apim-2` and 3 more. */
 export function listHosts(names: readonly string[], most: number = NAMED_HOSTS): string {
+  return listInCode(names, { most, longest: LONGEST_HOST });
+}
+
+/** @param longest of each, in characters. */
+export function listInCode(names: readonly string[], { most, longest }: { most: number; longest: number }): string {
   const named = names
     .slice(0, most)
-    .map((name) => code(cut(name, LONGEST_HOST)))
+    .map((name) => code(cut(name, longest)))
     .join(', ');
   return names.length > most ? `${named} and ${names.length - most} more` : named;
 }
