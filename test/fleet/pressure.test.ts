@@ -23,11 +23,11 @@ beforeAll(async () => {
   executor = openExecutor();
   await until('the product to be up', () => fault(HOST, 'product', 'reset').catch(() => ''), 60_000);
 });
-afterEach(() => shell(HOST, `rm -f ${FILE} /var/tmp/more; pkill -x burner; rm -f ${BURNER}`));
-afterAll(async () => {
-  executor.close();
+afterEach(async () => {
+  await shell(HOST, `rm -f ${FILE} /var/tmp/more; pkill -x burner; rm -f ${BURNER}`);
   await heal(HOST);
 });
+afterAll(() => executor.close());
 
 interface Watched {
   /** One real check, judged a minute after the one before: holds are not waited for. */
@@ -105,7 +105,6 @@ describe('a real host under pressure', () => {
     expect(host.message(), 'not well for long enough').toMatch(/^🔴/);
     await host.round();
     expect(host.message()).toMatch(/^✅ acme\/prod: over after [\d.]+ (?:min|h): disk on a1$/);
-    await heal(HOST);
   });
 
   it('alerts while all of its processors are burning, in their number', async () => {
