@@ -1,4 +1,5 @@
 import type { Signal } from '../domain/inventory.ts';
+import { ownRunbook } from '../domain/own-runbook.ts';
 import type { Alert, AlertGroup, Silence } from '../services/alerts/alert.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { isSomewhere, placeOf } from './alert-headline.ts';
@@ -82,8 +83,7 @@ export function silenceLine(silence: Silence, { isOps }: Audience): string {
  * made-up alert, of which nothing is to be done.
  */
 export function runbookLine({ group, runbook, isOps }: AlertGroupFacts): string | undefined {
-  const own = group.alerts.map(({ links }) => links?.runbook).find(isHttps);
-  const shown = own ?? (isOps ? runbook : undefined);
+  const shown = ownRunbook(group.alerts) ?? (isOps ? runbook : undefined);
   return shown === undefined || group.isTest ? undefined : `📖 ${link(shown, 'Runbook')}`;
 }
 

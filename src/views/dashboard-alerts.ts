@@ -1,8 +1,10 @@
 import { html } from 'hono/html';
 import type { MonitoringSettings } from '../domain/inventory.ts';
-import type { Alert, AlertGroup, Severity, Suppression } from '../services/alerts/alert.ts';
+import { ownRunbook } from '../domain/own-runbook.ts';
+import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
 import { isSomewhere, placeOf, toldOf } from './alert-headline.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
+import { whyHeldBack } from './alert-suppression.ts';
 import type { Html } from './dashboard-layout.ts';
 import { badge, type Mark, mark } from './dashboard-levels.ts';
 import { plain } from './dashboard-text.ts';
@@ -95,14 +97,14 @@ function alertLine(alert: Alert, { signal }: AlertGroup, facts: AlertsFacts): Ht
   const name = isSomewhere(signal, alert.host) ? plain(placeOf(signal, alert)) : '';
   return html`<li>${mark(isSilent ? 'silent' : severity)}<div><p><strong>${name}</strong> ${alertText(alert, facts)}</p>
 <p class="quiet">since ${moment(firedAt, facts.timeZone)}${state === 'clearing' ? ' · well now, ends when it stays so' : ''}${
-    isSilent ? ` · nobody is told: ${whySilent(suppressed, facts)}` : ''
+    isSilent ? ` · nobody is told: ${plain(whyHeldBack(suppressed, facts))}` : ''
   }${linkTo(alert.links?.source, 'Source')}</p></div></li>`;
 }
 
-/** For our people, who work by it. */
+/** What the configuration says is for our people, who work by it. */
 function runbook({ signal, alerts, isTest }: AlertGroup, { isOps, runbooks }: AlertsFacts): Html {
-  const theirs = alerts.map(({ links }) => links?.runbook).find((url) => url !== undefined);
-  return linkTo(isOps && !isTest ? (runbooks[signal] ?? theirs) : undefined, 'Runbook');
+  const shown = ownRunbook(alerts) ?? (isOps ? runbooks[signal] : undefined);
+  return linkTo(isTest ? undefined : shown, 'Runbook');
 }
 
 function linkTo(url: string | undefined, words: string): Html {
@@ -117,16 +119,6 @@ function alertText({ severity, text, isTest }: Alert, { isOps }: AlertsFacts): s
   }
   const words = plain(text);
   return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
-}
-
-/** What our people say of it may name somebody, or what we do. */
-const NAMELESS: Partial<Record<Suppression['kind'], string>> = { silence: 'silenced', maintenance: 'maintenance' };
-
-function whySilent(why: NonNullable<Alert['suppressed']>, { isOps }: AlertsFacts): string {
-  if (typeof why === 'string') {
-    return isOps ? plain(why) : 'held back';
-  }
-  return (isOps ? undefined : NAMELESS[why.kind]) ?? plain(why.text);
 }
 
 export function alertHistory({ history, timeZone }: AlertsFacts): Html {
