@@ -1,5 +1,6 @@
 import { count } from '../domain/count.ts';
 import type { Signal } from '../domain/inventory.ts';
+import { listSome } from '../domain/list-some.ts';
 import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
 import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
 import { formatAge } from './format-numbers.ts';
@@ -110,7 +111,6 @@ function counted(signal: Signal, about: Places, names: Names): string {
 
 /** No more than a phone or a subject shows. */
 export function shortNames(names: readonly string[], safe: (text: string) => string): string {
-  const named = names.slice(0, NAMED).map((name) => safe(cut(name, LONGEST_NAME)));
-  const left = names.length - named.length;
-  return `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+  const shown = names.map((name) => safe(cut(name, LONGEST_NAME)));
+  return listSome(shown, NAMED);
 }

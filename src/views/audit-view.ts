@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { listSome } from '../domain/list-some.ts';
 import type { Message } from '../domain/message.ts';
 import type { AuditEntry } from '../services/audit/ports.ts';
 import { context, packLines, section } from './blocks.ts';
@@ -41,8 +42,7 @@ function describeEntry(entry: AuditEntry): string {
 
 function target({ customer, environment, hosts = [] }: AuditEntry): string {
   const place = [customer, environment].filter((part) => part !== undefined).join('/');
-  const more = hosts.length > NAMED_HOSTS ? ` and ${hosts.length - NAMED_HOSTS} more` : '';
-  const named = hosts.slice(0, NAMED_HOSTS).map((host) => cut(host, LONGEST_NAME));
+  const names = hosts.map((host) => cut(host, LONGEST_NAME));
   const where = place === '' ? '' : ` on ${escapeMrkdwn(cut(place, LONGEST_NAME))}`;
-  return named.length > 0 ? `${where} (${escapeMrkdwn(named.join(', '))}${more})` : where;
+  return names.length > 0 ? `${where} (${escapeMrkdwn(listSome(names, NAMED_HOSTS))})` : where;
 }

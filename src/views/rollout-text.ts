@@ -1,4 +1,5 @@
 import type { Person } from '../domain/actor.ts';
+import { listSome } from '../domain/list-some.ts';
 import type { PlanProblem } from '../services/rollouts/host-change.ts';
 import { describeHopFailure } from './hop-failure-words.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
@@ -16,11 +17,8 @@ export function listHosts(names: readonly string[], most: number = NAMED_HOSTS):
 
 /** @param longest of each, in characters. */
 export function listInCode(names: readonly string[], { most, longest }: { most: number; longest: number }): string {
-  const named = names
-    .slice(0, most)
-    .map((name) => code(cut(name, longest)))
-    .join(', ');
-  return names.length > most ? `${named} and ${names.length - most} more` : named;
+  const shown = names.map((name) => code(cut(name, longest)));
+  return listSome(shown, most);
 }
 
 export function personName({ name }: Pick<Person, 'name'>): string {

@@ -1,4 +1,5 @@
 import type { HostReport, Level } from '../domain/host-report.ts';
+import { listSome } from '../domain/list-some.ts';
 import { shortHopFailure } from './hop-failure-words.ts';
 import { clean, cut } from './mrkdwn.ts';
 
@@ -29,9 +30,7 @@ function describeLevel(level: Level, reports: readonly HostReport[]): readonly s
   if (affected.length === 0) {
     return [];
   }
-  const named = affected.slice(0, NAMED_PER_LEVEL).map(describeHost).join(', ');
-  const more = affected.length > NAMED_PER_LEVEL ? ` and ${affected.length - NAMED_PER_LEVEL} more` : '';
-  return [`${affected.length} ${level}: ${named}${more}`];
+  return [`${affected.length} ${level}: ${listSome(affected.map(describeHost), NAMED_PER_LEVEL)}`];
 }
 
 function describeHost({ host, failure, findings }: HostReport): string {

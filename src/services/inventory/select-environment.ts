@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/errors.ts';
 import type { Environment } from '../../domain/inventory.ts';
+import { listSome } from '../../domain/list-some.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { echo, readTypedName } from './typed-name.ts';
 
@@ -47,7 +48,6 @@ function namesToType(visible: readonly Environment[]): readonly string[] {
 }
 
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_LISTED).map((name) => `\`${name}\``);
-  const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
-  return `${shown.join(', ')}${more}`;
+  const quoted = names.map((name) => `\`${name}\``);
+  return listSome(quoted, MOST_LISTED);
 }

@@ -1,5 +1,6 @@
 import { UserError } from '../../domain/errors.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
+import { listSome } from '../../domain/list-some.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { listed, refOf } from './select-environment.ts';
 import { echo, readTypedName } from './typed-name.ts';
@@ -26,9 +27,8 @@ export function selectHosts(typed: readonly string[], environment: Environment):
 }
 
 function describeUnknown(unknown: readonly string[], environment: Environment): string {
-  const echoed = unknown.slice(0, MOST_ECHOED).map(echo).join(', ');
-  const more = unknown.length > MOST_ECHOED ? ` and ${unknown.length - MOST_ECHOED} more` : '';
-  return `There is no host ${echoed}${more} in \`${refOf(environment)}\`.`;
+  const echoed = listSome(unknown.map(echo), MOST_ECHOED);
+  return `There is no host ${echoed} in \`${refOf(environment)}\`.`;
 }
 
 function suggest(unknown: readonly string[], known: readonly string[]): string {

@@ -1,5 +1,6 @@
 import { count } from '../../domain/count.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
+import { listSome } from '../../domain/list-some.ts';
 import type { OsSample } from './os-sample.ts';
 import { countSecurity } from './package-numbers.ts';
 
@@ -75,8 +76,7 @@ export function judgeRestarts({ kernel, restarts = [] }: OsSample): readonly Fin
 const NAMED = 6;
 
 export function listed(names: readonly string[]): string {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return `${names.slice(0, NAMED).join(', ')}${more}`;
+  return listSome(names, NAMED);
 }
 
 function critical(text: string): Finding {

@@ -1,6 +1,7 @@
 import { count } from '../../domain/count.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
 import type { Product } from '../../domain/inventory.ts';
+import { listSome } from '../../domain/list-some.ts';
 import { type PackSample, updateLevelOf } from './pack-sample.ts';
 
 const MEBIBYTE = 1024 ** 2;
@@ -122,6 +123,5 @@ function judgeState({ running }: PackSample): readonly string[] {
 const NAMED = 4;
 
 function listed(names: readonly string[]): string {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return `${names.slice(0, NAMED).join(', ')}${more}`;
+  return listSome(names, NAMED);
 }

@@ -1,4 +1,5 @@
 import { count } from '../../domain/count.ts';
+import { listSome } from '../../domain/list-some.ts';
 import type { MetricChart } from '../../services/metrics/metrics-service.ts';
 import type { MetricPoint, MetricSeries } from '../../services/metrics/ports.ts';
 import { formatDuration } from '../format-numbers.ts';
@@ -52,8 +53,7 @@ function hostName(host: string): string {
 
 /** `a, b and 3 more`. */
 export function hostNames(hosts: readonly string[]): string {
-  const named = hosts.slice(0, NAMED_HOSTS).map(hostName).join(', ');
-  return hosts.length > NAMED_HOSTS ? `${named} and ${hosts.length - NAMED_HOSTS} more` : named;
+  return listSome(hosts.map(hostName), NAMED_HOSTS);
 }
 
 export interface HostValue {
@@ -126,7 +126,7 @@ function gapWords({ series }: MetricChart): readonly string[] {
 
 function maintenanceWords({ maintenances }: MetricChart): readonly string[] {
   const ids = [...new Set(maintenances.map(({ rollout }) => clean(rollout)))];
-  const named = ids.slice(0, NAMED_ROLLOUTS).join(', ');
-  const left = ids.length > NAMED_ROLLOUTS ? ` and ${ids.length - NAMED_ROLLOUTS} more` : '';
-  return ids.length > 0 ? [`Maintenance of ${ids.length > 1 ? 'rollouts' : 'rollout'} ${named}${left}`] : [];
+  return ids.length > 0
+    ? [`Maintenance of ${ids.length > 1 ? 'rollouts' : 'rollout'} ${listSome(ids, NAMED_ROLLOUTS)}`]
+    : [];
 }
