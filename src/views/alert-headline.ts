@@ -55,6 +55,12 @@ export function isSomewhere(signal: Signal, host: string): boolean {
   return signal !== 'external' || host !== '';
 }
 
+/** Each once. */
+export function placesOf(signal: Signal, about: Places): readonly string[] {
+  const known = about.filter(({ host }) => isSomewhere(signal, host));
+  return [...new Set(known.map((one) => placeOf(signal, one)))];
+}
+
 type Names = (names: readonly string[]) => string;
 type Places = readonly Pick<Alert, 'host' | 'subject'>[];
 
@@ -102,9 +108,7 @@ function titleOf({ title }: AlertGroup): string {
 }
 
 function counted(signal: Signal, about: Places, names: Names): string {
-  const places = [
-    ...new Set(about.filter(({ host }) => isSomewhere(signal, host)).map((alert) => placeOf(signal, alert))),
-  ];
+  const places = placesOf(signal, about);
   const many = places.length > 1 ? `${count(places.length, SIGNAL_WORDS[signal].of)}: ` : '';
   return `${many}${names(places)}`;
 }

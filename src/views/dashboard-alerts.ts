@@ -1,8 +1,9 @@
 import { html } from 'hono/html';
 import type { MonitoringSettings } from '../domain/inventory.ts';
+import { listSome } from '../domain/list-some.ts';
 import { ownRunbook } from '../domain/own-runbook.ts';
 import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
-import { isSomewhere, placeOf, toldOf } from './alert-headline.ts';
+import { isSomewhere, placeOf, placesOf, toldOf } from './alert-headline.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
 import { whyHeldBack } from './alert-suppression.ts';
 import type { Html } from './dashboard-layout.ts';
@@ -84,11 +85,8 @@ function joined(title: string, where: string): string {
   return where === '' ? title : `${title}: ${where}`;
 }
 
-function places(signal: AlertGroup['signal'], about: readonly Pick<Alert, 'host' | 'subject'>[]): string {
-  const known = about.filter(({ host }) => isSomewhere(signal, host));
-  const all = [...new Set(known.map((alert) => placeOf(signal, alert)))];
-  const left = all.length - NAMED_PLACES;
-  return `${all.slice(0, NAMED_PLACES).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+function places(signal: AlertGroup['signal'], about: Parameters<typeof placesOf>[1]): string {
+  return listSome(placesOf(signal, about), NAMED_PLACES);
 }
 
 function alertLine(alert: Alert, { signal }: AlertGroup, facts: AlertsFacts): Html {
