@@ -78,9 +78,12 @@ function late(record: DeliveryRecord, now: Date, { words, customers }: DeliveryD
   });
 }
 
-function log({ key, incident, customer }: Delivery, settlement: DeliverySettlement, deps: DeliveryDispatcherDeps) {
-  const { logger } = deps;
-  const about = { delivery: key, incident, customer };
+function log(
+  { key, incident, customer, content: { kind } }: Delivery,
+  settlement: DeliverySettlement,
+  { logger }: DeliveryDispatcherDeps,
+) {
+  const about = { delivery: key, kind, incident, customer };
   if (settlement.kind === 'sent' && settlement.result.kind === 'sent') {
     const { by, id, rejected, passedOver } = settlement.result;
     logger.info('Delivery sent', { ...about, by, id, rejected: rejected.length, passedOver: passedOver.length });
