@@ -1,3 +1,4 @@
+import { refOf } from '../domain/environment-ref.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import type { AlertGroup, Silence } from '../services/alerts/alert.ts';
@@ -34,8 +35,8 @@ export function silenceEndedView(silence: Silence): Message {
   return said(`🔔 Alerts are told again: ${silenceScope(silence)}. It was silent for ${quoted(silence.reason)}.`);
 }
 
-export function alertTestView({ customer, name }: Environment): Message {
-  const ref = sentence(`${customer}/${name}`);
+export function alertTestView(environment: Environment): Message {
+  const ref = sentence(refOf(environment));
   return said(
     `🧪 A made-up alert of *${ref}* is on its way to every channel that gets its alerts. It ends by itself within a minute.`,
   );

@@ -1,5 +1,6 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
 import { count } from '../domain/count.ts';
+import { refOf } from '../domain/environment-ref.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import type { AlertGroup, Silence } from '../services/alerts/alert.ts';
@@ -92,7 +93,7 @@ function checkBlocks({ checks, now }: AlertList): readonly KnownBlock[] {
 function checkLine(check: LastCheck, now: Date): string {
   const { environment, at } = check;
   const icon = LEVEL_ICONS[isLate(check, now) ? 'unknown' : 'ok'];
-  const ref = sentence(`${environment.customer}/${environment.name}`);
+  const ref = sentence(refOf(environment));
   return at === undefined
     ? `${icon} ${ref}: not checked yet, so I do not know how it is`
     : `${icon} ${ref}: last check ${formatAge(at, now)} ago, ${slackDate(at)}${isLate(check, now) ? ': I do not know how it is now' : ''}`;

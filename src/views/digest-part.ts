@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { refOf } from '../domain/environment-ref.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import { section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
@@ -27,8 +28,8 @@ export function partSection(title: string, lines: readonly string[], next?: stri
 }
 
 /** What to type, for this environment: `/msops chart acme/prod disk`. */
-export function commandFor({ environment: { customer, name } }: Pick<Digest, 'environment'>, verb: string, more = '') {
-  return code(`${COMMAND_WORD} ${verb} ${customer}/${name}${more === '' ? '' : ` ${more}`}`);
+export function commandFor({ environment }: Pick<Digest, 'environment'>, verb: string, more = '') {
+  return code(`${COMMAND_WORD} ${verb} ${refOf(environment)}${more === '' ? '' : ` ${more}`}`);
 }
 
 export function worstFirst(parts: readonly DigestPart[]): readonly DigestPart[] {

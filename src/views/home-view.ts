@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import type { Actor } from '../domain/actor.ts';
+import { refOf } from '../domain/environment-ref.ts';
 import type { HostReport } from '../domain/host-report.ts';
 import type { Environment } from '../domain/inventory.ts';
 import { UNKNOWN_PERSON } from '../domain/permission.ts';
@@ -70,7 +71,7 @@ function header(text: string): KnownBlock {
 }
 
 function environmentBlock({ environment, reports }: HomeEnvironment, now: Date): KnownBlock {
-  const ref = `${environment.customer}/${environment.name}`;
+  const ref = refOf(environment);
   const name = escapeMrkdwn(cut(ref, LONGEST_NAME));
   const kind = environment.production ? ' · production' : '';
   if (reports === undefined) {

@@ -1,5 +1,6 @@
 import type { KnownBlock } from '@slack/types';
 import { count } from '../domain/count.ts';
+import { refOf } from '../domain/environment-ref.ts';
 import type { AccessPath, Environment, Host, Product } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import { context, section, type TableColumn, table } from './blocks.ts';
@@ -21,8 +22,8 @@ export interface HostsSelection {
 }
 
 /** What the inventory says. Nothing is asked of the hosts. */
-export function hostsView({ customer, environment, hosts }: HostsSelection): Message {
-  const ref = escapeMrkdwn(`${customer}/${environment.name}`);
+export function hostsView({ environment, hosts }: HostsSelection): Message {
+  const ref = escapeMrkdwn(refOf(environment));
   const facts = `${count(hosts.length, 'host')}, ${environment.production ? 'production' : 'not production'}`;
   const fitted = table(COLUMNS, hosts.map(hostRow));
   const blocks = [

@@ -1,4 +1,4 @@
-import { refOf } from '../../services/inventory/select-environment.ts';
+import { refOf } from '../../domain/environment-ref.ts';
 import { noChartView } from '../../views/chart-view.ts';
 import { ChartArguments, toMetric, toSpan } from '../chart-arguments.ts';
 import { showChart } from '../chart-show.ts';

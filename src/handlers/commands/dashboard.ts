@@ -1,4 +1,4 @@
-import { refOf } from '../../services/inventory/select-environment.ts';
+import { refOf } from '../../domain/environment-ref.ts';
 import { dashboardLinkView } from '../../views/dashboard-link-view.ts';
 import { environmentHref } from '../../views/dashboard-links.ts';
 import { MaybeEnvironment } from '../command-arguments.ts';

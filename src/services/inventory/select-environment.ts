@@ -1,3 +1,4 @@
+import { refOf } from '../../domain/environment-ref.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Environment } from '../../domain/inventory.ts';
 import { listSome } from '../../domain/list-some.ts';
@@ -26,11 +27,6 @@ export function selectEnvironment(typed: string, visible: readonly Environment[]
     });
   }
   return only;
-}
-
-/** `customer/environment`, the name that is never ambiguous. */
-export function refOf({ customer, name }: Environment): string {
-  return `${customer}/${name}`;
 }
 
 function suggest(wanted: string, visible: readonly Environment[]): string {

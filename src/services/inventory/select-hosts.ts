@@ -1,8 +1,9 @@
+import { refOf } from '../../domain/environment-ref.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
 import { listSome } from '../../domain/list-some.ts';
 import { nearest } from '../../domain/nearest.ts';
-import { listed, refOf } from './select-environment.ts';
+import { listed } from './select-environment.ts';
 import { echo, readTypedName } from './typed-name.ts';
 
 const MOST_ECHOED = 3;

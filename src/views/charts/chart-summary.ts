@@ -1,4 +1,5 @@
 import { count } from '../../domain/count.ts';
+import { refOf } from '../../domain/environment-ref.ts';
 import { listSome } from '../../domain/list-some.ts';
 import type { MetricChart } from '../../services/metrics/metrics-service.ts';
 import type { MetricPoint, MetricSeries } from '../../services/metrics/ports.ts';
@@ -24,8 +25,8 @@ export function chartSummary(chart: MetricChart): string {
 }
 
 /** `CPU busy of acme/prod`. */
-export function chartTitle({ metric, environment: { customer, name } }: MetricChart): string {
-  return `${METRIC_WORDS[metric].title} of ${clean(`${customer}/${name}`)}`;
+export function chartTitle({ metric, environment }: MetricChart): string {
+  return `${METRIC_WORDS[metric].title} of ${clean(refOf(environment))}`;
 }
 
 /** `no samples since Mon, Nov 23, 04:00`. */
