@@ -4,7 +4,7 @@ import { listSome } from '../domain/list-some.ts';
 import { ownRunbook } from '../domain/own-runbook.ts';
 import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
 import { isSomewhere, placeOf, placesOf, toldOf } from './alert-headline.ts';
-import { SIGNAL_WORDS } from './alert-signals.ts';
+import { inSeverity, SIGNAL_WORDS } from './alert-signals.ts';
 import { whyHeldBack } from './alert-suppression.ts';
 import type { Html } from './dashboard-layout.ts';
 import { badge, type Mark, mark } from './dashboard-levels.ts';
@@ -116,13 +116,13 @@ function alertText({ severity, text, isTest }: Alert, { isOps }: AlertsFacts): s
     return 'nothing is wrong';
   }
   const words = plain(text);
-  return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
+  return inSeverity(severity, words);
 }
 
 export function alertHistory({ history, timeZone }: AlertsFacts): Html {
   const ended = history.flatMap((group) => (group.endedAt === undefined ? [] : [{ group, endedAt: group.endedAt }]));
   if (ended.length === 0) {
-    return html`<div data-live="history"><p class="quiet">Nothing in the last 30 days.</p></div>`;
+    return html`<div data-live="history"><p class="quiet">None has ended in the last 30 days.</p></div>`;
   }
   const shown = ended.slice(0, SHOWN_GROUPS);
   return html`<div data-live="history"><table class="list">
@@ -135,7 +135,8 @@ function historyRow(group: AlertGroup, { endedAt, timeZone }: { endedAt: Date; t
   const { signal, title, begunAt, isTest } = group;
   const where = places(signal, [...group.ended, ...group.alerts]);
   const noun = title ?? SIGNAL_WORDS[signal].noun;
-  const what = `${noun}${where === '' ? '' : ` ${SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on'} ${where}`}`;
+  const found = `${noun}${where === '' ? '' : ` ${SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on'} ${where}`}`;
+  const what = isTest ? 'a made-up alert' : found;
   return html`<tr><td data-title="Began">${moment(begunAt, timeZone)}</td><td data-title="Lasted">${formatAge(begunAt, endedAt)}</td><td data-title="What">${
     isTest ? badge('silent', 'test') : ''
   } ${plain(what)}</td></tr>`;

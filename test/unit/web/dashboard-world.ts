@@ -163,6 +163,7 @@ function someGroups(): readonly AlertGroup[] {
       ...{ id: 'a5', signal: 'access_path', alerts: [], begunAt: ago(6000), endedAt: ago(5980) },
       ended: [{ host: 'apim-1', subject: 'bastion-a', at: ago(5980) }],
     }),
+    aGroup({ id: 'a6', ...over, isTest: true, ended: [{ host: 'test', subject: '', at: ago(300) }] }),
     aGroup({ id: 'g1', customer: 'globex', alerts: [anAlert('globex-secret-host')] }),
   ];
 }
