@@ -2,6 +2,7 @@ import { copyFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { type LocalDns, startDnsServer } from './aws/dns-server.ts';
 import { type Aws, startAws } from './aws/start-aws.ts';
+import { createMailDomain, type MailDomain } from './mail/mail-domain.ts';
 import { type MailServer, startMailServer } from './mail/mail-server.ts';
 import type { Mailbox } from './mail/mailbox.ts';
 import { type Reach, SANDBOX_TOKENS } from './world-receivers.ts';
@@ -18,12 +19,16 @@ export interface Outward {
   readonly environment: Readonly<Record<string, string>>;
   /** Makes the records that SES wants for a domain, as its owner would. `false`: nobody has asked for its verification yet. */
   makeRecords(domain: string): boolean;
+  /** Of customer globex. */
+  readonly mailDomain: MailDomain;
   stop(): Promise<void>;
 }
 
 const REGION = 'eu-central-1';
-/** Verified long ago; that of globex is not, so that its verification can be tried. */
+/** Verified long ago. */
 const VERIFIED_DOMAIN = 'acme.example';
+/** Not verified, so that it can be tried. */
+const OTHER_DOMAIN = 'globex.example';
 
 /** @param directory for the certificate of the authority. */
 export async function startOutward({ directory, mailbox }: { directory: string; mailbox?: Mailbox }): Promise<Outward> {
@@ -35,6 +40,14 @@ export async function startOutward({ directory, mailbox }: { directory: string; 
   // The configuration takes plain paths only.
   const caFile = join(directory, 'acme-ca.pem');
   copyFileSync(mailServer.caFile, caFile);
+  const find = (domain: string) => aws.identities.find(domain, REGION);
+  const makeRecords = (domain: string) => {
+    const identity = find(domain);
+    for (const token of identity?.dkimTokens ?? []) {
+      dns.cname(`${token}._domainkey.${domain}`, `${token}.${identity?.signingHostedZone}`);
+    }
+    return identity !== undefined;
+  };
   const secrets = Object.entries({ ...SANDBOX_TOKENS, acme_smtp: password });
   return {
     ...{ mailServer, aws, dns },
@@ -46,13 +59,8 @@ export async function startOutward({ directory, mailbox }: { directory: string; 
       AWS_SECRET_ACCESS_KEY: aws.secretAccessKey,
       DNS_SERVERS: dns.address,
     },
-    makeRecords(domain) {
-      const identity = aws.identities.find(domain, REGION);
-      for (const token of identity?.dkimTokens ?? []) {
-        dns.cname(`${token}._domainkey.${domain}`, `${token}.${identity?.signingHostedZone}`);
-      }
-      return identity !== undefined;
-    },
+    makeRecords,
+    mailDomain: createMailDomain({ name: OTHER_DOMAIN, find, makeRecords }),
     async stop() {
       await mailServer.stop();
       await aws.stop();

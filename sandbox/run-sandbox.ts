@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { type RunningHosts, startHosts, type WorldControl } from './hosts/start-hosts.ts';
 import { createMailbox, type Mailbox } from './mail/mailbox.ts';
-import { inOrder, mailsOfAws } from './mail/mails-of-aws.ts';
+import { inOrder, mailsOfAws, onMailOfAws } from './mail/mails-of-aws.ts';
 import { type Outward, startOutward } from './outward.ts';
 import type { Human } from './slack/human/human.ts';
 import { createPageHandler } from './slack/page/page-handler.ts';
@@ -91,10 +91,12 @@ async function startSlackWithPage(options: SandboxOptions, shown: Shown): Promis
     seenBy: (as, channel) => slack.seenBy(as, channel),
     mails: () => inOrder([...mailbox.mails(), ...mailsOfAws(outward.aws)]),
     mailFaults: outward.mailServer.faults,
+    mailDomain: outward.mailDomain,
     hosts,
   });
   const slack = await startSlack({ port, transport: { mode: transport }, ...readSlackManifest(), ...deadlines, page });
   mailbox.onMail(() => slack.world.changed());
+  onMailOfAws(outward.aws, () => slack.world.changed());
   return slack;
 }
 

@@ -47,7 +47,7 @@ export function createJobs(outside: Outside, services: Services): readonly Job[]
       logger,
     }),
     createAuditHeadJob({ audit, publisher: auditHeadPublisher(outside) }),
-    createBreakGlassReviewsJob({ breakGlass, reminder: reviewReminder(outside) }),
+    createBreakGlassReviewsJob({ breakGlass, reminder: reviewReminder(outside, services) }),
     createPatchAutoCheckJob({ inventory, watch, logger }),
     createEmailVerificationsJob(services),
     ...createReportJobs(outside, services),
@@ -70,11 +70,10 @@ function auditHeadPublisher({ outbox, config, logger }: Outside): AuditHeadPubli
 }
 
 /** Into the customer's ops channels. */
-function reviewReminder({ outbox, config }: Outside): ReviewReminder {
+function reviewReminder({ outbox }: Outside, { inventory }: Pick<Services, 'inventory'>): ReviewReminder {
   return {
     async remind(id, open, slot) {
-      const customer = config.current().inventory.customers.find((one) => one.id === id);
-      for (const { channelId, kind } of customer?.channels ?? []) {
+      for (const { channelId, kind } of inventory.findCustomer(id)?.channels ?? []) {
         if (kind === 'ops') {
           const key = `break-glass-reviews:${slot.toISOString().slice(0, 10)}:${channelId}`;
           await outbox.put({ key, to: { kind: 'channel', channelId }, message: breakGlassReminderView(open) });

@@ -35,6 +35,8 @@ export interface Aws {
   readonly optedOut: Set<string>;
   readonly faults: Faults;
   readonly calls: readonly Call[];
+  /** Calls back after each call that was answered. */
+  onCall(listener: (call: Call) => void): void;
   /** Lets time pass: for skew, the quota of a day and the 72 hours of a verification. */
   advance(ms: number): void;
   stop(): Promise<void>;
@@ -52,6 +54,12 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const clock = createMovableClock();
   const faults = createFaults();
   const [calls, texts]: [Call[], SentText[]] = [[], []];
+  const listeners: ((call: Call) => void)[] = [(call) => void calls.push(call)];
+  const onCall = (call: Call) => {
+    for (const listener of listeners) {
+      listener(call);
+    }
+  };
   const optedOut = new Set<string>();
   const regions = new Map<string, SesRegion>();
   const region = (name: string) => regions.get(name) ?? keep(regions, name);
@@ -60,12 +68,13 @@ export async function startAws(options: AwsOptions = {}): Promise<Aws> {
   const server = createAwsServer({
     services: { ses, sns },
     keys: { accessKeyId, secretAccessKey },
-    ...{ clock, faults, onCall: (call) => calls.push(call) },
+    ...{ clock, faults, onCall },
   });
 
   return {
     url: await listen(server, options.port ?? 0),
     ...{ accessKeyId, secretAccessKey, faults, calls, optedOut, ses: region },
+    onCall: (listener) => void listeners.push(listener),
     mails: () =>
       [...regions.values()].flatMap(({ mails }) => mails).toSorted((a, b) => a.at.getTime() - b.at.getTime()),
     texts: () => [...texts],

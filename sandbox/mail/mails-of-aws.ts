@@ -20,3 +20,14 @@ export function mailsOfAws(aws: Pick<Aws, 'mails' | 'texts'>): ReceivedMail[] {
 export function inOrder(mails: readonly ReceivedMail[]): ReceivedMail[] {
   return mails.toSorted((a, b) => a.receivedAt.getTime() - b.receivedAt.getTime());
 }
+
+const SENDING: ReadonlySet<string> = new Set(['SendEmail', 'Publish']);
+
+/** Calls back after each mail and text that the local AWS has taken. */
+export function onMailOfAws(aws: Pick<Aws, 'onCall'>, listener: () => void): void {
+  aws.onCall(({ operation, error }) => {
+    if (error === undefined && SENDING.has(operation)) {
+      listener();
+    }
+  });
+}

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { count } from '../domain/count.ts';
 import { SetupError } from '../domain/errors.ts';
 import type { NamedSecrets } from '../domain/named-secrets.ts';
 import { nearest } from '../domain/nearest.ts';
@@ -212,9 +213,9 @@ function brokenRule(name: EnvSettingName): EnvProblem {
 function describeProblems(problems: readonly EnvProblem[]): string {
   const unique = [...new Map(problems.map((problem) => [problem.name, problem])).values()];
   const lines = unique.map(({ name, problem }) => `  - ${name}: ${problem}`);
-  const count = unique.length === 1 ? '1 setting is' : `${unique.length} settings are`;
+  const settings = count(unique.length, 'setting is', 'settings are');
   return [
-    `msops cannot start: ${count} missing or wrong.`,
+    `msops cannot start: ${settings} missing or wrong.`,
     ...lines,
     'A secret may also come from a file: <NAME>_FILE=<path>, or a systemd credential called <NAME>. README.md lists all settings.',
     'To try msops without Slack and without any setting: npm run sandbox',

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { count } from '../domain/count.ts';
 import { SetupError } from '../domain/errors.ts';
 import { checkApprovers } from './check-approvers.ts';
 import { checkChannels } from './check-channels.ts';
@@ -41,9 +42,11 @@ export function loadConfig(file: string): Config {
   if (config !== undefined) {
     return config;
   }
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   throw new SetupError(
-    [`${file} has ${count}:`, ...problems.map((problem) => describeProblem(file, problem))].join('\n'),
+    [
+      `${file} has ${count(problems.length, 'problem')}:`,
+      ...problems.map((problem) => describeProblem(file, problem)),
+    ].join('\n'),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Inventory } from '../domain/inventory.ts';
-import type { NamedSecrets } from '../domain/named-secrets.ts';
+import { type NamedSecrets, secretVariable } from '../domain/named-secrets.ts';
 
 /** @returns a line for each secret that the configuration names and that is not there; never with a value. */
 export function missingSecrets({ customers }: Inventory, secrets: NamedSecrets): readonly string[] {
@@ -20,6 +20,6 @@ export function missingSecrets({ customers }: Inventory, secrets: NamedSecrets):
   return named.flatMap(({ name, use }) =>
     name === undefined || secrets.get(name) !== undefined
       ? []
-      : [`the secret ${name}, for ${use}, is missing: set MSOPS_SECRET_${name.toUpperCase()} or its _FILE`],
+      : [`the secret ${name}, for ${use}, is missing: set ${secretVariable(name)} or its _FILE`],
   );
 }

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { NamedSecrets } from '../domain/named-secrets.ts';
+import { type NamedSecrets, secretVariable } from '../domain/named-secrets.ts';
 import { Secret } from '../domain/secret.ts';
 import type { EnvSource } from './env-sources.ts';
-
-const PREFIX = 'MSOPS_SECRET_';
 
 /**
  * Secrets that `msops.yml` calls by a name: `acme_smtp` is `MSOPS_SECRET_ACME_SMTP`, or the file that
@@ -14,7 +12,7 @@ const PREFIX = 'MSOPS_SECRET_';
 export function createNamedSecrets(source: EnvSource): NamedSecrets {
   return {
     get(name) {
-      const variable = `${PREFIX}${name.toUpperCase()}`;
+      const variable = secretVariable(name);
       const value = source[variable] || readIfThere(source[`${variable}_FILE`] || credential(variable, source));
       return value === undefined || value === '' ? undefined : new Secret(value);
     },

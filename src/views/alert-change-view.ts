@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { Alert, AlertGroup } from '../services/alerts/alert.ts';
 import type { GroupChange } from '../services/alerts/ports.ts';
@@ -6,7 +7,7 @@ import { ENDED_ICON, SEVERITY_ICONS } from './alert-signals.ts';
 import { context, packLines } from './blocks.ts';
 import { formatAge } from './format-numbers.ts';
 import { cutMrkdwn } from './mrkdwn.ts';
-import { count, sentence } from './rollout-text.ts';
+import { sentence } from './rollout-text.ts';
 
 const CHANGE_SECTIONS = 4;
 const LONGEST_TEXT = 400;

@@ -12,10 +12,10 @@ import { COMMAND_WORD } from './command-word.ts';
 import { formatAge, slackDate } from './format-numbers.ts';
 import { describeHopFailure } from './hop-failure-words.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
-import { clean, code, cut, cutMrkdwn } from './mrkdwn.ts';
+import { modal } from './modal.ts';
+import { code, cutMrkdwn } from './mrkdwn.ts';
 import { listHosts, sentence } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
-import { SLACK_LIMITS } from './slack-limits.ts';
 
 /** Slack refuses a view above 250 kB; our lines have up to three bytes a character. */
 const DETAIL_SECTIONS = 25;
@@ -42,10 +42,8 @@ export function alertDetailsModal({ facts, reports, chart }: AlertDetails): Moda
   const lines = detailLines(facts, reports).map((line) => cutMrkdwn(line, LONGEST_LINE));
   const packed = packLines(lines, DETAIL_SECTIONS);
   const command = code(`${COMMAND_WORD} status ${group.customer}/${group.environment} <host> …`);
-  return {
-    type: 'modal',
-    title: { type: 'plain_text', text: cut(`Alert ${clean(group.id)}`, SLACK_LIMITS.view.title) },
-    close: { type: 'plain_text', text: 'Close' },
+  return modal({
+    title: `Alert ${group.id}`,
     blocks: [
       section(`${icon} *${ref}* · ${mrkdwn}`),
       ...chartBlocks(chart),
@@ -54,7 +52,7 @@ export function alertDetailsModal({ facts, reports, chart }: AlertDetails): Moda
         ? [context(`${packed.left} more lines found no room here. Some hosts alone: ${command}`)]
         : []),
     ],
-  };
+  });
 }
 
 function chartBlocks(chart: AlertChart | undefined): readonly KnownBlock[] {

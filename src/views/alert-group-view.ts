@@ -13,7 +13,7 @@ import {
   silenceLine,
 } from './alert-lines.ts';
 import { context, packLines, section } from './blocks.ts';
-import { COMMAND_WORD } from './command-word.ts';
+import { COMMAND_WORD, MENTION_WORD } from './command-word.ts';
 import { slackDate } from './format-numbers.ts';
 import { code, cutMrkdwn } from './mrkdwn.ts';
 import { dateInZone } from './rollout-times.ts';
@@ -23,8 +23,6 @@ const ENDED_SECTIONS = 2;
 const SHOWN_SILENCES = 5;
 /** More than any phone shows. */
 const LONGEST_TEXT = 400;
-/** How people of another workspace write to the bot, who have no slash command. */
-const MENTION = '@msops';
 
 /** The one message of a group, edited from its first alert to its end. */
 export function alertGroupView(facts: AlertGroupFacts): Message {
@@ -66,7 +64,7 @@ function when({ group: { begunAt, endedAt }, timeZone }: AlertGroupFacts): strin
 function howToSeeAll({ group: { customer, environment }, isOps }: AlertGroupFacts): string {
   return isOps
     ? `Details shows them, and ${code(`${COMMAND_WORD} status ${customer}/${environment}`)} checks them now.`
-    : `${code(`${MENTION} status ${customer}/${environment}`)} checks them now.`;
+    : `${code(`${MENTION_WORD} status ${customer}/${environment}`)} checks them now.`;
 }
 
 function footer(facts: AlertGroupFacts): readonly KnownBlock[] {

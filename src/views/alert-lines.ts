@@ -1,8 +1,9 @@
 import type { Signal } from '../domain/inventory.ts';
+import { ownRunbook } from '../domain/own-runbook.ts';
 import type { Alert, AlertGroup, Silence } from '../services/alerts/alert.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { isSomewhere, placeOf } from './alert-headline.ts';
-import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
+import { ENDED_ICON, inSeverity, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
 import { whyHeldBack } from './alert-suppression.ts';
 import { slackDate } from './format-numbers.ts';
 import { code, cut } from './mrkdwn.ts';
@@ -38,13 +39,12 @@ function isHttps(url: string | undefined): boolean {
   return url?.startsWith('https://') === true;
 }
 
-/** What could not be found out never reads as if it were well. A made-up one names who made it up. */
+/** A made-up one names who made it up. */
 export function alertText({ severity, text, isTest }: Alert, { isOps }: Audience): string {
   if (isTest && !isOps) {
     return 'TEST: nothing is wrong';
   }
-  const words = sentence(text);
-  return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
+  return inSeverity(severity, sentence(text));
 }
 
 export function endedLine(signal: Signal, { host, subject, at }: AlertGroup['ended'][number]): string {
@@ -82,8 +82,7 @@ export function silenceLine(silence: Silence, { isOps }: Audience): string {
  * made-up alert, of which nothing is to be done.
  */
 export function runbookLine({ group, runbook, isOps }: AlertGroupFacts): string | undefined {
-  const own = group.alerts.map(({ links }) => links?.runbook).find(isHttps);
-  const shown = own ?? (isOps ? runbook : undefined);
+  const shown = ownRunbook(group.alerts) ?? (isOps ? runbook : undefined);
   return shown === undefined || group.isTest ? undefined : `📖 ${link(shown, 'Runbook')}`;
 }
 

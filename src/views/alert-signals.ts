@@ -6,6 +6,11 @@ export const SEVERITY_ICONS: Record<Severity, string> = { critical: '🔴', warn
 export const ENDED_ICON = '✅';
 export const SILENT_ICON = '🔕';
 
+/** What could not be found out never reads as if it were well. @param words of an alert or a finding. */
+export function inSeverity(severity: Severity, words: string): string {
+  return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
+}
+
 export interface SignalWords {
   /** What a silence is of, and an alert that is over. */
   readonly noun: string;

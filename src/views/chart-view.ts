@@ -1,15 +1,17 @@
 import type { ImageBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import type { Metric } from '../domain/metric.ts';
 import type { MetricChart } from '../services/metrics/metrics-service.ts';
 import { actions, button, context, section } from './blocks.ts';
-import { chartSummary, latestValues, stepWords } from './charts/chart-summary.ts';
+import { chartSummary, latestValues, newestWords, stepWords } from './charts/chart-summary.ts';
 import { formatMetric, METRIC_WORDS } from './charts/metric-words.ts';
-import { COMMAND_WORD } from './command-word.ts';
 import { formatDuration } from './format-numbers.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
-import { count, sentence } from './rollout-text.ts';
+import { notMonitoredView } from './not-monitored.ts';
+import { sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 import { SLACK_LIMITS } from './slack-limits.ts';
 
 /** A file that a block can show, or why there is none. */
@@ -44,13 +46,12 @@ const LONGEST_SOURCE = 120;
 
 export function chartDrawingView({ metric, environment, sinceMs }: ChartRequest): Message {
   const text = `📈 Drawing *${METRIC_WORDS[metric].title}* of *${escapeMrkdwn(environment)}* · last ${spanOf(sinceMs)} …`;
-  return { text, blocks: [section(text)] };
+  return said(text);
 }
 
 /** Instead of the former, when nothing can be shown; why is said to whoever asked. */
 export function chartFailedView({ metric, environment }: ChartRequest): Message {
-  const text = `📉 There is no chart of ${METRIC_WORDS[metric].title} of *${escapeMrkdwn(environment)}*.`;
-  return { text, blocks: [section(text)] };
+  return said(`📉 There is no chart of ${METRIC_WORDS[metric].title} of *${escapeMrkdwn(environment)}*.`);
 }
 
 /** The picture, or its numbers in words where there is none. */
@@ -85,7 +86,7 @@ function originOf(chart: MetricChart): string {
     .map(({ host, value }) => `${code(cut(host, LONGEST_HOST))} ${formatMetric(chart.metric, value)}`);
   const left = latest.length - named.length;
   const values = [...named, ...(left > 0 ? [`and ${count(left, 'more host')}`] : [])].join(', ');
-  const newest = latest.length > 0 ? [`latest: ${values}`] : [];
+  const newest = latest.length > 0 ? [`${newestWords(chart)}: ${values}`] : [];
   return [
     `Source: ${escapeMrkdwn(cut(chart.source, LONGEST_SOURCE))}`,
     `one point each ${stepWords(chart)}`,
@@ -107,9 +108,6 @@ function spanOf(ms: number): string {
 }
 
 /** Why an environment has no charts, and what can be done instead. */
-export function noChartView({ customer, name, production }: Environment): Message {
-  const why = production ? '`monitoring` is `off` for it in msops.yml' : 'it is not production, and only production is';
-  const what = `\`${customer}/${name}\` is not monitored: ${why}. So there is nothing to draw.`;
-  const text = `${sentence(what)} ${sentence(`\`${COMMAND_WORD} status ${customer}/${name}\` checks it once, now.`)}`;
-  return { text, blocks: [section(text)] };
+export function noChartView(environment: Environment): Message {
+  return notMonitoredView(environment, 'there is nothing to draw');
 }

@@ -1,8 +1,11 @@
 import { html } from 'hono/html';
 import type { MonitoringSettings } from '../domain/inventory.ts';
-import type { Alert, AlertGroup, Severity, Suppression } from '../services/alerts/alert.ts';
-import { isSomewhere, placeOf, toldOf } from './alert-headline.ts';
-import { SIGNAL_WORDS } from './alert-signals.ts';
+import { listSome } from '../domain/list-some.ts';
+import { ownRunbook } from '../domain/own-runbook.ts';
+import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
+import { isSomewhere, placeOf, placesOf, toldOf } from './alert-headline.ts';
+import { inSeverity, SIGNAL_WORDS } from './alert-signals.ts';
+import { whyHeldBack } from './alert-suppression.ts';
 import type { Html } from './dashboard-layout.ts';
 import { badge, type Mark, mark } from './dashboard-levels.ts';
 import { plain } from './dashboard-text.ts';
@@ -82,11 +85,8 @@ function joined(title: string, where: string): string {
   return where === '' ? title : `${title}: ${where}`;
 }
 
-function places(signal: AlertGroup['signal'], about: readonly Pick<Alert, 'host' | 'subject'>[]): string {
-  const known = about.filter(({ host }) => isSomewhere(signal, host));
-  const all = [...new Set(known.map((alert) => placeOf(signal, alert)))];
-  const left = all.length - NAMED_PLACES;
-  return `${all.slice(0, NAMED_PLACES).join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+function places(signal: AlertGroup['signal'], about: Parameters<typeof placesOf>[1]): string {
+  return listSome(placesOf(signal, about), NAMED_PLACES);
 }
 
 function alertLine(alert: Alert, { signal }: AlertGroup, facts: AlertsFacts): Html {
@@ -95,14 +95,14 @@ function alertLine(alert: Alert, { signal }: AlertGroup, facts: AlertsFacts): Ht
   const name = isSomewhere(signal, alert.host) ? plain(placeOf(signal, alert)) : '';
   return html`<li>${mark(isSilent ? 'silent' : severity)}<div><p><strong>${name}</strong> ${alertText(alert, facts)}</p>
 <p class="quiet">since ${moment(firedAt, facts.timeZone)}${state === 'clearing' ? ' · well now, ends when it stays so' : ''}${
-    isSilent ? ` · nobody is told: ${whySilent(suppressed, facts)}` : ''
+    isSilent ? ` · nobody is told: ${plain(whyHeldBack(suppressed, facts))}` : ''
   }${linkTo(alert.links?.source, 'Source')}</p></div></li>`;
 }
 
-/** For our people, who work by it. */
+/** What the configuration says is for our people, who work by it. */
 function runbook({ signal, alerts, isTest }: AlertGroup, { isOps, runbooks }: AlertsFacts): Html {
-  const theirs = alerts.map(({ links }) => links?.runbook).find((url) => url !== undefined);
-  return linkTo(isOps && !isTest ? (runbooks[signal] ?? theirs) : undefined, 'Runbook');
+  const shown = ownRunbook(alerts) ?? (isOps ? runbooks[signal] : undefined);
+  return linkTo(isTest ? undefined : shown, 'Runbook');
 }
 
 function linkTo(url: string | undefined, words: string): Html {
@@ -116,23 +116,13 @@ function alertText({ severity, text, isTest }: Alert, { isOps }: AlertsFacts): s
     return 'nothing is wrong';
   }
   const words = plain(text);
-  return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
-}
-
-/** What our people say of it may name somebody, or what we do. */
-const NAMELESS: Partial<Record<Suppression['kind'], string>> = { silence: 'silenced', maintenance: 'maintenance' };
-
-function whySilent(why: NonNullable<Alert['suppressed']>, { isOps }: AlertsFacts): string {
-  if (typeof why === 'string') {
-    return isOps ? plain(why) : 'held back';
-  }
-  return (isOps ? undefined : NAMELESS[why.kind]) ?? plain(why.text);
+  return inSeverity(severity, words);
 }
 
 export function alertHistory({ history, timeZone }: AlertsFacts): Html {
   const ended = history.flatMap((group) => (group.endedAt === undefined ? [] : [{ group, endedAt: group.endedAt }]));
   if (ended.length === 0) {
-    return html`<div data-live="history"><p class="quiet">Nothing in the last 30 days.</p></div>`;
+    return html`<div data-live="history"><p class="quiet">None has ended in the last 30 days.</p></div>`;
   }
   const shown = ended.slice(0, SHOWN_GROUPS);
   return html`<div data-live="history"><table class="list">
@@ -145,7 +135,8 @@ function historyRow(group: AlertGroup, { endedAt, timeZone }: { endedAt: Date; t
   const { signal, title, begunAt, isTest } = group;
   const where = places(signal, [...group.ended, ...group.alerts]);
   const noun = title ?? SIGNAL_WORDS[signal].noun;
-  const what = `${noun}${where === '' ? '' : ` ${SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on'} ${where}`}`;
+  const found = `${noun}${where === '' ? '' : ` ${SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on'} ${where}`}`;
+  const what = isTest ? 'a made-up alert' : found;
   return html`<tr><td data-title="Began">${moment(begunAt, timeZone)}</td><td data-title="Lasted">${formatAge(begunAt, endedAt)}</td><td data-title="What">${
     isTest ? badge('silent', 'test') : ''
   } ${plain(what)}</td></tr>`;

@@ -1,5 +1,6 @@
 import { html } from 'hono/html';
 import type { HostReport } from '../domain/host-report.ts';
+import { listSome } from '../domain/list-some.ts';
 import { type HostsFacts, type KnownHost, knownHosts } from './dashboard-hosts.ts';
 import type { Html } from './dashboard-layout.ts';
 import { badge, LEVEL_WORDS, type Mark, mark } from './dashboard-levels.ts';
@@ -65,8 +66,8 @@ function findingLine({ host, report, mark: kind }: KnownHost): Html {
 }
 
 function nameHosts(hosts: readonly KnownHost[]): string {
-  const named = hosts.slice(0, NAMED_HOSTS).map(({ host }) => host);
-  return `${named.join(', ')}${hosts.length > named.length ? ` and ${hosts.length - named.length} more` : ''}`;
+  const names = hosts.map(({ host }) => host);
+  return listSome(names, NAMED_HOSTS);
 }
 
 /** Our own sentences, in which commands are set in backticks. */

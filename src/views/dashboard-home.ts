@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { count } from '../domain/count.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import { groupMark } from './dashboard-alerts.ts';
@@ -8,7 +9,6 @@ import { type AssetPaths, type Html, page } from './dashboard-layout.ts';
 import { badge, mark } from './dashboard-levels.ts';
 import { environmentHref } from './dashboard-links.ts';
 import { clockTime } from './dashboard-times.ts';
-import { count } from './rollout-text.ts';
 
 export interface HomeFacts {
   /** In the order of the configuration; each customer's environments follow each other. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html';
-import { COMMAND_WORD } from './command-word.ts';
+import { COMMAND_WORD, MENTION_WORD } from './command-word.ts';
 import { type AssetPaths, type Html, page } from './dashboard-layout.ts';
 
 const ASK_AGAIN = `${COMMAND_WORD} dashboard`;
@@ -27,7 +27,7 @@ export function signedOutPage(assets: AssetPaths): Html {
   return notice(
     { title: 'You are not signed in', assets },
     html`<p>Write <code>${ASK_AGAIN}</code> in Slack: it gives you a personal link to these pages.</p>
-<p class="quiet">People who cannot use the command mention the bot: <code>@msops dashboard</code>.</p>`,
+<p class="quiet">People who cannot use the command mention the bot: <code>${MENTION_WORD} dashboard</code>.</p>`,
   );
 }
 

@@ -1,5 +1,5 @@
 import type { DeliveryContent } from '../services/deliveries/delivery.ts';
-import { code, cut } from './mrkdwn.ts';
+import { listInCode } from './rollout-text.ts';
 
 const SHOWN = 8;
 const LONGEST = 100;
@@ -12,9 +12,5 @@ export function addresseesOf(content: DeliveryContent): string {
 }
 
 export function namedAll(names: readonly string[]): string {
-  const named = names
-    .slice(0, SHOWN)
-    .map((name) => code(cut(name, LONGEST)))
-    .join(', ');
-  return names.length > SHOWN ? `${named} and ${names.length - SHOWN} more` : named;
+  return listInCode(names, { most: SHOWN, longest: LONGEST });
 }

@@ -1,22 +1,23 @@
+import { refOf } from '../domain/environment-ref.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
-import { context, section } from './blocks.ts';
+import { context } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
 import { sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 
 /** Why there is no digest of it, and what can be done instead. */
-export function noDigestView({ customer, name }: Environment): Message {
-  const ref = `${customer}/${name}`;
+export function noDigestView(environment: Environment): Message {
+  const ref = refOf(environment);
   const text = `${code(ref)} is not production, and only production is watched. So there is no digest of it.`;
   const next = `${code(`${COMMAND_WORD} status ${ref}`)} checks it once, now.`;
-  return { text: `${text} ${next}`, blocks: [section(`${text} ${next}`)] };
+  return said(`${text} ${next}`);
 }
 
 /** While it is put together. */
-export function makingDigestView({ customer, name }: Environment): Message {
-  const text = `⏳ ${sentence(`${customer}/${name}`)}: putting the digest together…`;
-  return { text, blocks: [section(text)] };
+export function makingDigestView(environment: Environment): Message {
+  return said(`⏳ ${sentence(refOf(environment))}: putting the digest together…`);
 }
 
 /** The weekly one where somebody asked for the daily one, and why. */

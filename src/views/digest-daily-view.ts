@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { refOf } from '../domain/environment-ref.ts';
 import type { Message } from '../domain/message.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import { context, section } from './blocks.ts';
@@ -9,7 +10,6 @@ import { type DigestLevel, type DigestPart, worstFirst } from './digest-part.ts'
 import { alertsPart, certificatesPart, disksPart, patchesPart } from './digest-troubles.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { cut, escapeMrkdwn } from './mrkdwn.ts';
-import { rolloutRef } from './rollout-state.ts';
 import { listHosts, sentence } from './rollout-text.ts';
 
 const LONGEST_SUMMARY = 300;
@@ -27,8 +27,7 @@ export function dailyDigestView(digest: Digest): Message {
   const facts = [hosts.fact, ...parts.flatMap(({ fact }) => fact ?? []), ...noAlert(digest)];
   const summary = escapeMrkdwn(cut(facts.join(', '), LONGEST_SUMMARY));
   const icon = ICONS[parts[0]?.level ?? 'note'];
-  const { customer, name } = digest.environment;
-  const ref = sentence(rolloutRef({ customer, environment: name }));
+  const ref = sentence(refOf(digest.environment));
   const blocks = [
     ...lateBlocks(digest),
     section(`${icon} *${ref}* · ${summary}`),

@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import type { Rollout } from '../services/rollouts/rollout.ts';
 import { commandFor, type DigestPart, partSection } from './digest-part.ts';
@@ -5,7 +6,7 @@ import { formatAge, slackTime } from './format-numbers.ts';
 import { reviewBlocks } from './home-duties.ts';
 import { code } from './mrkdwn.ts';
 import { ROLLOUT_ICONS, stateInWords } from './rollout-state.ts';
-import { count, personName, sentence } from './rollout-text.ts';
+import { personName, sentence } from './rollout-text.ts';
 
 /** What waits for somebody's yes. */
 export function approvalsPart({ approvals = [], until }: Digest): DigestPart | undefined {
@@ -18,7 +19,7 @@ export function approvalsPart({ approvals = [], until }: Digest): DigestPart | u
   );
   return {
     level: 'note',
-    fact: approvals.length === 1 ? '1 approval waits' : `${approvals.length} approvals wait`,
+    fact: count(approvals.length, 'approval waits', 'approvals wait'),
     blocks: [
       partSection(
         'Waiting for approval',

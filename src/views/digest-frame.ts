@@ -6,14 +6,14 @@ import { slackTime, UNKNOWN } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { listed } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
+import { minuteIn } from './zoned-times.ts';
 
 /** How a digest that comes late begins. */
 export function lateBlocks({ lateSince, lateBecause, timeZone }: Digest): readonly KnownBlock[] {
   if (lateSince === undefined) {
     return [];
   }
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const time = format.format(lateSince);
+  const time = minuteIn(lateSince, timeZone);
   const why = lateBecause === 'failed' ? `It could not be made at ${time}` : `No bot was up at ${time}`;
   return [section(`⏰ *${why}; this is the digest of ${time}.* Due ${dateInZone(lateSince, timeZone)}.`)];
 }

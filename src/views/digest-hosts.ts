@@ -1,3 +1,4 @@
+import { refOf } from '../domain/environment-ref.ts';
 import type { HostReport, Level } from '../domain/host-report.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import { actions, button } from './blocks.ts';
@@ -49,9 +50,8 @@ function factOf(healthy: number, all: number, unseen: number): string {
 }
 
 function hostsPart(digest: Digest, ill: readonly HostReport[], unseen: readonly string[]): DigestPart {
-  const { customer, name } = digest.environment;
   const lines = [...describeProblems(ill), ...(unseen.length > 0 ? [unseenLine(digest, unseen)] : [])];
-  const value = JSON.stringify({ environment: `${customer}/${name}`, hosts: [], key: '' });
+  const value = JSON.stringify({ environment: refOf(digest.environment), hosts: [], key: '' });
   return {
     level: ill[0] === undefined ? 'unknown' : LEVELS[ill[0].level],
     blocks: [

@@ -1,8 +1,8 @@
 import type { KnownBlock } from '@slack/types';
+import { refOf } from '../domain/environment-ref.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import { section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
-import { formatDuration } from './format-numbers.ts';
 import { code } from './mrkdwn.ts';
 
 /** How much a part of a digest matters, worst first. `note`: nobody has to do anything about it. */
@@ -18,7 +18,6 @@ export interface DigestPart {
 }
 
 const SHOWN_LINES = 5;
-const DAY_SECONDS = 86_400;
 
 /** A heading, some lines, and what to do next. */
 export function partSection(title: string, lines: readonly string[], next?: string): KnownBlock {
@@ -29,14 +28,8 @@ export function partSection(title: string, lines: readonly string[], next?: stri
 }
 
 /** What to type, for this environment: `/msops chart acme/prod disk`. */
-export function commandFor({ environment: { customer, name } }: Pick<Digest, 'environment'>, verb: string, more = '') {
-  return code(`${COMMAND_WORD} ${verb} ${customer}/${name}${more === '' ? '' : ` ${more}`}`);
-}
-
-/** `9 days`, `1 day`, `5 h`. */
-export function spanInWords(ms: number): string {
-  const days = Math.floor(ms / 1000 / DAY_SECONDS);
-  return days > 1 ? `${days} days` : days === 1 ? '1 day' : formatDuration(ms / 1000);
+export function commandFor({ environment }: Pick<Digest, 'environment'>, verb: string, more = '') {
+  return code(`${COMMAND_WORD} ${verb} ${refOf(environment)}${more === '' ? '' : ` ${more}`}`);
 }
 
 export function worstFirst(parts: readonly DigestPart[]): readonly DigestPart[] {

@@ -1,14 +1,16 @@
+import { count } from '../domain/count.ts';
+import { spanInWords } from '../domain/duration.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import type { Digest, PendingPatches } from '../services/digests/digest.ts';
 import { detailsButton } from './alert-buttons.ts';
 import { alertHeadline, toldOf } from './alert-headline.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
-import { section } from './blocks.ts';
-import { commandFor, type DigestPart, partSection, spanInWords } from './digest-part.ts';
+import { section, withButton } from './blocks.ts';
+import { commandFor, type DigestPart, partSection } from './digest-part.ts';
 import { formatAge, formatPercent, slackTime } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cut } from './mrkdwn.ts';
-import { count, listHosts } from './rollout-text.ts';
+import { listHosts } from './rollout-text.ts';
 
 const DAY_MS = 86_400_000;
 const SHOWN_GROUPS = 4;
@@ -27,9 +29,7 @@ export function alertsPart(digest: Digest): DigestPart | undefined {
   }
   const shown = open.slice(0, SHOWN_GROUPS).map((group) => {
     const { icon, mrkdwn } = alertHeadline(group);
-    const block = section(`${icon} ${mrkdwn} · for ${formatAge(group.begunAt, until)}`);
-    const accessory = detailsButton(group);
-    return accessory === undefined ? block : { ...block, accessory };
+    return withButton(section(`${icon} ${mrkdwn} · for ${formatAge(group.begunAt, until)}`), detailsButton(group));
   });
   const next = open.length > 0 ? `all of them: ${commandFor(digest, 'alerts')}` : undefined;
   return {
@@ -122,11 +122,10 @@ export function patchesPart(digest: Digest): DigestPart | undefined {
   const all = patches.reduce((sum, { security }) => sum + security, 0);
   return {
     level: overdue.length > 0 ? 'critical' : 'note',
-    fact: overdue.length > 0 ? `security updates overdue on ${count(overdue.length, 'host')}` : waiting(all),
+    fact:
+      overdue.length > 0
+        ? `security updates overdue on ${count(overdue.length, 'host')}`
+        : count(all, 'security update waits', 'security updates wait'),
     blocks: [partSection('Security updates', lines, commandFor(digest, 'patch plan'))],
   };
-}
-
-function waiting(updates: number): string {
-  return updates === 1 ? '1 security update waits' : `${updates} security updates wait`;
 }

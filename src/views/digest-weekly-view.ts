@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import type { Rollout } from '../services/rollouts/rollout.ts';
@@ -11,7 +12,7 @@ import { formatDuration, slackTime } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { cut, escapeMrkdwn } from './mrkdwn.ts';
 import { isTakenBack, ROLLOUT_ICONS } from './rollout-state.ts';
-import { count, listHosts, sentence } from './rollout-text.ts';
+import { listHosts, sentence } from './rollout-text.ts';
 
 const LONGEST_NAME = 80;
 const NAMED_HOSTS = 3;
@@ -119,5 +120,5 @@ function plannedLine(rollout: Rollout): string {
 }
 
 function reviewWords(reviews: number): string {
-  return `🚨 ${count(reviews, 'use')} of the emergency way ${reviews === 1 ? 'waits' : 'wait'} for review.`;
+  return `🚨 ${count(reviews, 'use of the emergency way waits', 'uses of the emergency way wait')} for review.`;
 }

@@ -1,6 +1,6 @@
 import type { Message } from '../domain/message.ts';
-import { section } from './blocks.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
+import { said } from './said.ts';
 
 export function emailAskingView(customerName: string): Message {
   return said(`✉️ Asking Amazon SES and the DNS about the mails of ${escapeMrkdwn(customerName)}…`);
@@ -19,8 +19,4 @@ export function emailShownThereView(customerName: string, channelId: string): Me
   return said(
     `✉️ The verification of the mail domain of ${escapeMrkdwn(customerName)} is shown in <#${channelId}>, and kept up to date there.`,
   );
-}
-
-function said(text: string): Message {
-  return { text, blocks: [section(text)] };
 }

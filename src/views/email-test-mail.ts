@@ -1,8 +1,10 @@
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { Mail } from '../services/deliveries/delivery.ts';
 import { section } from './blocks.ts';
-import { code, escapeMrkdwn } from './mrkdwn.ts';
-import { count, listed } from './rollout-text.ts';
+import { escapeHtml } from './mail/escape-html.ts';
+import { code } from './mrkdwn.ts';
+import { listed } from './rollout-text.ts';
 
 export interface TestMailFacts {
   readonly customerName: string;
@@ -27,14 +29,17 @@ export function emailTestMail({ customerName, id, askedAt }: TestMailFacts): Mai
   };
 }
 
-export function emailTestView(to: readonly string[], about: { id: string; hasThread: boolean }): Message {
-  const { id, hasThread } = about;
-  const text = `✉️ A test mail is on its way to ${count(to.length, 'recipient')}`;
-  const where = hasThread ? 'in the thread of this message' : 'in the channel of the customer';
-  const rest = `Look there within a minute, in the spam folder too. What goes wrong is said ${where}. The log calls it ${code(id)}.`;
-  return { text, blocks: [section(`${text}: ${listed(to.map(code))}.\n${rest}`)] };
-}
+const WHERE = {
+  thread: 'in the thread of this message',
+  channel: 'in the channel of the customer',
+  operations: 'to our operations team',
+} as const;
+/** Where it is told what goes wrong. */
+export type TroublesAt = keyof typeof WHERE;
 
-function escapeHtml(text: string): string {
-  return escapeMrkdwn(text).replaceAll('"', '&quot;');
+export function emailTestView(to: readonly string[], about: { id: string; troublesAt: TroublesAt }): Message {
+  const { id, troublesAt } = about;
+  const text = `✉️ A test mail is on its way to ${count(to.length, 'recipient')}`;
+  const rest = `Look there within a minute, in the spam folder too. What goes wrong is said ${WHERE[troublesAt]}. The log calls it ${code(id)}.`;
+  return { text, blocks: [section(`${text}: ${listed(to.map(code))}.\n${rest}`)] };
 }

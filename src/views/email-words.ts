@@ -1,12 +1,11 @@
 import type { Audience, EmailFacts } from '../services/email-identities/email-verification.ts';
 import type { EmailIdentity, SesAccount } from '../services/email-identities/ports.ts';
-import { COMMAND_WORD } from './command-word.ts';
+import { COMMAND_WORD, MENTION_WORD } from './command-word.ts';
 import { formatDuration, slackTime } from './format-numbers.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
 import { sentence } from './rollout-text.ts';
 
-/** People of another workspace have no slash command: they mention the bot. */
-const ASK: Record<Audience, string> = { operations: COMMAND_WORD, customer: '@msops' };
+const ASK: Record<Audience, string> = { operations: COMMAND_WORD, customer: MENTION_WORD };
 
 export function emailCommand(what: 'verify' | 'test', customer: string, audience: Audience): string {
   return code(`${ASK[audience]} email ${what} ${customer}`);

@@ -1,4 +1,4 @@
-import type { Actor, CustomerScope } from '../domain/actor.ts';
+import { type Actor, covers } from '../domain/actor.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Permission } from '../domain/permission.ts';
 import type { AlertsFacts } from '../views/dashboard-alerts.ts';
@@ -78,8 +78,7 @@ function has(
   { permission, customer }: { permission: Permission; customer: string },
   { inventory }: DashboardDeps,
 ): boolean {
-  const customers: CustomerScope = inventory.reach({ actor, place: PLACE, permission });
-  return customers === 'all' || customers.includes(customer);
+  return covers(inventory.reach({ actor, place: PLACE, permission }), customer);
 }
 
 function nameOf(customer: string, { inventory }: DashboardDeps): string {

@@ -1,4 +1,3 @@
-import { getConnInfo } from '@hono/node-server/conninfo';
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
 import { createMiddleware } from 'hono/factory';
@@ -6,11 +5,12 @@ import type { SignInService } from '../services/sign-in/sign-in-service.ts';
 import { signedOutPage, signInPage, signInRefusedPage, tooManyTriesPage } from '../views/dashboard-message-pages.ts';
 import { ASSET_PATHS } from './assets.ts';
 import { ownPagesOnly } from './check-request.ts';
+import { clientAddress } from './client-address.ts';
 import type { SignedIn } from './dashboard-deps.ts';
 import type { SessionCookie } from './session-cookie.ts';
 import { createTryLimit } from './sign-in-limit.ts';
 
-/** From one address; behind a proxy all people share one. */
+/** From one address. */
 const TRIES_A_MINUTE = 60;
 const LARGEST_FORM = 4096;
 
@@ -29,7 +29,7 @@ export function createSignInRoutes({ baseUrl, signIn, cookie }: SignInRoutesDeps
   app.get('/sign-in/:token', (c) => c.html(signInPage(c.req.param('token'), ASSET_PATHS)));
 
   app.post('/sign-in', ...form, async (c) => {
-    if (!limit.allows(addressOf(c))) {
+    if (!limit.allows(clientAddress(c))) {
       return c.html(tooManyTriesPage(ASSET_PATHS), 429);
     }
     const { token } = await c.req.parseBody();
@@ -72,12 +72,4 @@ export function requireSession({ signIn, cookie }: Omit<SignInRoutesDeps, 'baseU
     c.set('actor', actor);
     await next();
   });
-}
-
-function addressOf(c: Context): string {
-  try {
-    return getConnInfo(c).remote.address ?? '';
-  } catch {
-    return ''; // Not behind a socket.
-  }
 }

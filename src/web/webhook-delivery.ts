@@ -15,8 +15,6 @@ export interface WebhookDelivery {
   readonly problems: readonly string[];
 }
 
-const MOST_ALERTS = 1_000;
-
 export interface DeliveryContext {
   readonly customer: Customer;
   /** `?environment=`. */
@@ -25,12 +23,11 @@ export interface DeliveryContext {
 }
 
 export function readDelivery(body: WebhookBody, { customer, asked, now }: DeliveryContext): WebhookDelivery {
-  const taken = body.alerts.slice(0, MOST_ALERTS);
-  const cut = body.truncatedAlerts + body.alerts.length - taken.length;
+  const { alerts, truncatedAlerts: cut } = body;
   const parts = new Map<string, { environment: Environment; alerts: IncomingAlert[] }>();
   const problems = new Set<string>();
   let dropped = 0;
-  for (const alert of taken) {
+  for (const alert of alerts) {
     const place = placeAlert(customer, asked, new Map([...(body.commonLabels ?? []), ...alert.labels]));
     if ('problem' in place) {
       problems.add(place.problem);

@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { SANDBOX_TOKENS } from '../../sandbox/world-receivers.ts';
 import { seen, told } from '../support/ask.ts';
@@ -24,13 +25,24 @@ async function signedIn(at: readonly [string, string], text = DASHBOARD) {
   return visitor;
 }
 
+type Labels = Record<string, string>;
+
 /** With an alert of Alertmanager in it. */
-function send(token: string, labels: Record<string, string>, status = 'firing'): Promise<Response> {
-  const alert = { status, labels, annotations: { summary: 'queue is long' }, startsAt: STARTED_AT, fingerprint: 'f1' };
+function send(token: string, labels: Labels, status = 'firing'): Promise<Response> {
+  return sendAll(token, [{ fingerprint: 'f1', labels }], status);
+}
+
+function sendAll(
+  token: string,
+  all: readonly { readonly fingerprint: string; readonly labels: Labels }[],
+  status: string,
+): Promise<Response> {
+  const common = { status, annotations: { summary: 'queue is long' }, startsAt: STARTED_AT };
+  const alerts = all.map((one) => ({ ...common, ...one }));
   return fetch(new URL('/webhooks/acme/alertmanager', world.environment.WEB_URL), {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-    body: JSON.stringify({ version: '4', status, groupKey: 'g1', truncatedAlerts: 0, alerts: [alert] }),
+    body: JSON.stringify({ version: '4', status, groupKey: 'g1', truncatedAlerts: 0, alerts }),
   });
 }
 
@@ -97,7 +109,7 @@ describe('metrics', () => {
   });
 });
 
-describe("alerts of a customer's own monitoring", { timeout: 60_000 }, () => {
+describe("alerts of a customer's own monitoring", { timeout: 120_000 }, () => {
   it('come into the ops channel, and end when theirs end', async () => {
     const labels = { alertname: 'QueueTooLong', severity: 'critical', instance: 'mi-1:9090' };
     expect((await send('wrong', labels)).status).toBe(401);
@@ -122,5 +134,42 @@ describe("alerts of a customer's own monitoring", { timeout: 60_000 }, () => {
         .filter(({ subject }) => subject.includes('PaymentsSlow'))
         .flatMap(({ to }) => to),
     ).toEqual(['services@acme.example']);
+  });
+
+  it('are one message a title, edited, and one mail, when 500 come in ten seconds', async () => {
+    const titles = ['PoolEmpty', 'NodeSlow', 'PodGone'];
+    const all = Array.from({ length: 500 }, (_, index) => ({
+      fingerprint: `many-${index}`,
+      labels: { alertname: titles[index % 3]!, severity: 'critical', instance: `node-${index}:9100` },
+    }));
+    const isOfThem = (text: unknown) => titles.some((title) => String(text).includes(title));
+    for (let first = 0; first < all.length; first += 20) {
+      const [sent] = await Promise.all([
+        sendAll(SANDBOX_TOKENS.acme_alerts, all.slice(first, first + 20), 'firing'),
+        delay(400),
+      ]);
+      expect(sent.status).toBe(200);
+    }
+    const cards = () => world.slack.seenBy('alice', 'acme-ops').messages.filter(({ text }) => isOfThem(text));
+    const counted = () => cards().map(({ text }) => Number(/ for (\d+) hosts/.exec(text)?.[1] ?? 0));
+    await until('all to be shown', () => counted().reduce((sum, count) => sum + count, 0) === 500, 30_000);
+    expect(counted().toSorted()).toEqual([166, 167, 167]);
+
+    // As if 30 s had passed: Slack has them all, so nobody else has to hear of them.
+    const waiting = "where state = 'waiting' and key not like '%:slack'";
+    await world.database.query(`update deliveries set due_at = now() ${waiting}`);
+    const isSettled = async () => (await world.database.query(`select 1 from deliveries ${waiting}`)).rowCount === 0;
+    await until('what waits for Slack to be settled', isSettled, 30_000);
+    const mails = () => (world.outward?.mailServer.mails() ?? []).filter(({ subject }) => isOfThem(subject));
+    const oncall = ['oncall@meridian.example'];
+    expect(mails().map(({ to }) => to)).toEqual([oncall, oncall, oncall]);
+
+    expect((await sendAll(SANDBOX_TOKENS.acme_alerts, all, 'resolved')).status).toBe(200);
+    await until('all to be over', () => cards().every(({ text }) => text.includes('over after')), 30_000);
+    await until('the mails about that', () => mails().length === 6, 30_000);
+    expect(cards()).toHaveLength(3);
+    expect(Math.max(...cards().map(({ replies }) => replies.length))).toBeLessThanOrEqual(3);
+    const edits = world.slack.calls.filter(({ method, args }) => method === 'chat.update' && isOfThem(args.text));
+    expect(edits.length, 'in two channels, an edit a second and message at most').toBeLessThan(2 * 3 * 30);
   });
 });

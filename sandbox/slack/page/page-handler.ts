@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { RunningHosts } from '../../hosts/start-hosts.ts';
+import type { MailDomain } from '../../mail/mail-domain.ts';
 import type { MailFaults } from '../../mail/mail-faults.ts';
 import { sendJson } from '../http/exchange.ts';
 import type { PageHandler } from '../http/server.ts';
@@ -15,6 +16,8 @@ export interface PageDeps extends PageWorld {
   readonly hosts?: Pick<RunningHosts, 'customers' | 'control'> | undefined;
   /** Of the customers' mail server, which the same panel breaks. */
   readonly mailFaults?: MailFaults | undefined;
+  /** Whose DNS records the same panel makes. */
+  readonly mailDomain?: MailDomain | undefined;
 }
 
 const ASSETS = new URL('./assets/', import.meta.url);
@@ -57,7 +60,7 @@ async function answer(deps: PageDeps, call: Call): Promise<void> {
     if (name === 'view') {
       sendJson(exchange, renderPage(deps, call.url.searchParams));
     } else if (name === 'world' && deps.hosts) {
-      const world = { ...deps.hosts, mailFaults: deps.mailFaults };
+      const world = { ...deps.hosts, mailFaults: deps.mailFaults, mailDomain: deps.mailDomain };
       await changeWorld(world, exchange);
       sendJson(exchange, { html: renderWorld(world).html });
     } else {

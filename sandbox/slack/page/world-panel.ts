@@ -1,5 +1,6 @@
 import type { BastionControl, HostControl } from '../../hosts/host-control.ts';
 import type { RunningCustomer, RunningHosts, WorldControl } from '../../hosts/start-hosts.ts';
+import type { MailDomain } from '../../mail/mail-domain.ts';
 import type { MailFaults } from '../../mail/mail-faults.ts';
 import { type Exchange, readJson } from '../http/exchange.ts';
 import { HumanError } from '../world/find.ts';
@@ -40,10 +41,14 @@ const MAIL_BREAKAGES: Readonly<Record<string, Breakage<MailFaults>>> = {
 /** What the panel shows and breaks. */
 export interface PanelWorld extends Pick<RunningHosts, 'customers' | 'control'> {
   readonly mailFaults?: MailFaults | undefined;
+  readonly mailDomain?: MailDomain | undefined;
 }
 
-/** Does what the body of a POST says: `{kind: 'host' | 'bastion' | 'mail', name, action}`, or `{action: 'healAll'}`. */
-export async function changeWorld({ control, mailFaults }: PanelWorld, exchange: Exchange): Promise<void> {
+/**
+ * Does what the body of a POST says: `{kind: 'host' | 'bastion' | 'mail', name, action}`, `{action: 'healAll'}` or
+ * `{action: 'makeRecords'}`.
+ */
+export async function changeWorld({ control, mailFaults, mailDomain }: PanelWorld, exchange: Exchange): Promise<void> {
   const isJson = exchange.request.headers['content-type']?.startsWith('application/json');
   if (exchange.request.method !== 'POST' || !isJson) {
     return;
@@ -51,6 +56,8 @@ export async function changeWorld({ control, mailFaults }: PanelWorld, exchange:
   const { kind, name, action } = await readJson(exchange);
   if (action === 'healAll') {
     await Promise.all([healAll(control), mailFaults?.heal()]);
+  } else if (action === 'makeRecords') {
+    makeRecords(mailDomain);
   } else if (kind === 'mail' && mailFaults) {
     await change(mailFaults, MAIL_BREAKAGES, String(action));
   } else if (kind === 'host') {
@@ -58,6 +65,13 @@ export async function changeWorld({ control, mailFaults }: PanelWorld, exchange:
   } else {
     await change(control.bastion(String(name)), BASTION_BREAKAGES, String(action));
   }
+}
+
+function makeRecords(domain: MailDomain | undefined): void {
+  if (domain?.isAsked() !== true) {
+    throw new HumanError('Nobody asks for its records: type  /msops email verify globex  in #globex-ops first.');
+  }
+  domain.makeRecords();
 }
 
 async function change<Control extends { heal(): unknown }>(
@@ -80,13 +94,22 @@ async function healAll(control: WorldControl): Promise<void> {
 }
 
 /** Every machine, what is wrong with it, and what can be done to it. */
-export function renderWorld({ customers, control, mailFaults }: PanelWorld): Html {
-  return html`${customers.map((customer) => renderCustomer(customer, control))}${mailFaults && renderMailServer(mailFaults)}`;
+export function renderWorld({ customers, control, mailFaults, mailDomain }: PanelWorld): Html {
+  const mail = [mailFaults && renderMailServer(mailFaults), mailDomain && renderMailDomain(mailDomain)].filter(Boolean);
+  return html`${customers.map((customer) => renderCustomer(customer, control))}${
+    mail.length > 0 && html`<section class="customer"><h3>Mail</h3>${mail}</section>`
+  }`;
 }
 
 function renderMailServer(faults: MailFaults): Html {
   const machine = { kind: 'mail', name: 'mail server', note: 'takes mails for acme', faults: faults.list() } as const;
-  return html`<section class="customer"><h3>Mail</h3>${renderMachine(machine, MAIL_BREAKAGES)}</section>`;
+  return renderMachine(machine, MAIL_BREAKAGES);
+}
+
+function renderMailDomain(domain: MailDomain): Html {
+  return html`<div class="machine"><span class="light"></span>
+    <span class="machine-name">Mail domain ${domain.name}<small>${domain.state()}</small></span>
+    <button type="button" class="button small" data-act="makeRecords" ${!domain.isAsked() && html`disabled`}>Make its DNS records</button></div>`;
 }
 
 function renderCustomer({ plan, bastion, environments }: RunningCustomer, control: WorldControl): Html {

@@ -24,7 +24,7 @@ export type GatewayOutcome =
       readonly kind: 'taken';
       readonly id?: string | undefined;
       readonly rejected: readonly Rejection[];
-      /** Recipients that it would take later. */
+      /** Recipients that it would take later, or that another gateway may take. */
       readonly deferred: readonly Rejection[];
     }
   /** Its recipients or its content; no other gateway is asked. */

@@ -22,7 +22,7 @@ export function createSesGateway(settings: SesSettings, aws: Pick<AwsClients, 's
       const trouble = readSesTrouble(error as AwsError, { from: mail.from, to: mail.to, region });
       const others = mail.to.filter((address) => !isNamed(address, trouble));
       if (trouble.class === 'sandbox_recipient' && others.length > 0 && others.length < mail.to.length) {
-        return withRejected(await tell({ ...mail, to: others }, signal), rejectionsOf(mail, trouble));
+        return withLeft(await tell({ ...mail, to: others }, signal), rejectionsOf(mail, trouble));
       }
       return toOutcome(trouble, { name, mail });
     }
@@ -71,7 +71,14 @@ function isNamed(address: string, { unverified }: SesTrouble): boolean {
   return unverified.some((identity) => covers(identity, address));
 }
 
-/** Those that stayed behind, in the outcome for the others. */
-function withRejected(outcome: GatewayOutcome, rejected: readonly Rejection[]): GatewayOutcome {
-  return outcome.kind === 'unable' ? outcome : { ...outcome, rejected: [...rejected, ...outcome.rejected] };
+/** Those that stayed behind, in the outcome for the others: they are for the next gateway, if there is one. */
+function withLeft(outcome: GatewayOutcome, left: readonly Rejection[]): GatewayOutcome {
+  switch (outcome.kind) {
+    case 'taken':
+      return { ...outcome, deferred: [...left, ...outcome.deferred] };
+    case 'refused':
+      return { ...outcome, rejected: [...left, ...outcome.rejected] };
+    case 'unable':
+      return outcome;
+  }
 }

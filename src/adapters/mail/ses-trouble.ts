@@ -127,7 +127,7 @@ function notVerified(unverified: readonly string[], { from, to, region }: SesSen
     class: 'sandbox_recipient',
     what: `is in its sandbox in ${region} and sends only to verified addresses, which ${recipients.join(', ')} is not`,
     next: 'Ask AWS for production access, or verify the recipient there.',
-    about: 'mail',
+    about: 'gateway', // Any other may take it.
     isLasting: true,
     unverified,
   };

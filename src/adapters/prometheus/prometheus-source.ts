@@ -1,6 +1,6 @@
 import { UserError } from '../../domain/errors.ts';
 import type { PrometheusSource } from '../../domain/inventory.ts';
-import type { NamedSecrets } from '../../domain/named-secrets.ts';
+import { missingSecret, type NamedSecrets } from '../../domain/named-secrets.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { MetricPoint, MetricQuery, MetricSource } from '../../services/metrics/ports.ts';
 import { type FormAnswer, postForm } from './post-form.ts';
@@ -53,7 +53,7 @@ export function createPrometheusSource({ secrets, timeoutMs = TIMEOUT_MS }: Prom
 function tokenOf(name: string, { token }: PrometheusSource, secrets: NamedSecrets): Secret | undefined {
   const secret = token === undefined ? undefined : secrets.get(token);
   if (token !== undefined && secret === undefined) {
-    const hint = `Set MSOPS_SECRET_${token.toUpperCase()} where msops runs.`;
+    const hint = `Whoever runs msops can ${missingSecret(token)}`;
     throw new UserError(`${name} needs a token, and the secret \`${token}\` is not there.`, { hint });
   }
   return secret;

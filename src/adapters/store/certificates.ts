@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CertificateStore, HostCertificates } from '../../services/certificates/ports.ts';
 import type { Store } from './open-store.ts';
+import { reviveDates } from './revive-dates.ts';
 
 type Certificates = HostCertificates['certificates'];
 
@@ -20,7 +21,7 @@ export function createCertificateStore({ db }: Store): CertificateStore {
         where customer = ${customer} and environment = ${environment} order by host`.execute(db);
       return rows.map(({ host, doc, checked_at: checkedAt }) => ({
         ...{ customer, environment, host, checkedAt },
-        certificates: revive(doc),
+        certificates: reviveDates<Certificates>(doc, ['[].endsAt']),
       }));
     },
   };
@@ -31,12 +32,4 @@ interface Row {
   /** JSON. */
   readonly doc: string;
   readonly checked_at: Date;
-}
-
-function revive(doc: string): Certificates {
-  const certificates = JSON.parse(doc) as readonly (Omit<Certificates[number], 'endsAt'> & { endsAt?: string })[];
-  return certificates.map(({ endsAt, ...report }) => ({
-    ...report,
-    endsAt: endsAt === undefined ? undefined : new Date(endsAt),
-  }));
 }

@@ -79,7 +79,6 @@ interface KeyValueTable {
 
 interface RolloutTable {
   id: string;
-  version: Generated<number>;
   customer: string;
   environment: string;
   is_open: boolean;

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { EmailVerificationStore } from '../../services/email-identities/ports.ts';
 import type { Store } from './open-store.ts';
+import { reviveDates } from './revive-dates.ts';
 
 type EmailVerification = NonNullable<Awaited<ReturnType<EmailVerificationStore['find']>>>;
 
@@ -43,7 +44,5 @@ export function createEmailVerificationStore({ db }: Store): EmailVerificationSt
 }
 
 function revive({ doc }: Row): EmailVerification {
-  const found = JSON.parse(doc) as EmailVerification;
-  const { begunAt, endedAt } = found;
-  return { ...found, begunAt: new Date(begunAt), ...(endedAt === undefined ? {} : { endedAt: new Date(endedAt) }) };
+  return reviveDates<EmailVerification>(doc, ['begunAt', 'endedAt']);
 }

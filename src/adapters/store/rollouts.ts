@@ -77,11 +77,7 @@ async function update(
   }
   const changed = change(toRollout(row.doc));
   const { doc, is_open } = toRow(changed);
-  await transaction
-    .updateTable('rollouts')
-    .set({ doc, is_open, version: sql<number>`version + 1` })
-    .where('id', '=', id)
-    .execute();
+  await transaction.updateTable('rollouts').set({ doc, is_open }).where('id', '=', id).execute();
   return changed;
 }
 

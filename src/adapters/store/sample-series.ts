@@ -1,5 +1,6 @@
 import { METRICS } from '../../domain/metric.ts';
 import type { MetricPoint, MetricQuery, MetricSource } from '../../services/metrics/ports.ts';
+import { createCostlyQueries } from './costly-queries.ts';
 import type { Store } from './open-store.ts';
 
 /** `$6`: number of the metric in `v`, from 1. `$7`: seconds of a step; steps begin at whole multiples of it since 1970. */
@@ -29,10 +30,11 @@ interface Row extends MetricPoint {
 }
 
 /** Charts from the samples of every check, brought down to steps in the database. */
-export function createSampleSeries({ pool }: Pick<Store, 'pool'>): MetricSource {
+export function createSampleSeries(store: Pick<Store, 'pool'>): MetricSource {
+  const queries = createCostlyQueries(store);
   return {
     async series(query) {
-      const { rows } = await pool.query<Row>(SERIES, parametersOf(query));
+      const rows = await queries.rows<Row>(SERIES, parametersOf(query));
       const byHost = Map.groupBy(rows, ({ host }) => host);
       return query.hosts.map((host) => ({ host, points: (byHost.get(host) ?? []).map(toPoint) }));
     },

@@ -1,3 +1,4 @@
+import { refOf } from '../../domain/environment-ref.ts';
 import { noChartView } from '../../views/chart-view.ts';
 import { ChartArguments, toMetric, toSpan } from '../chart-arguments.ts';
 import { showChart } from '../chart-show.ts';
@@ -22,7 +23,7 @@ export const chart = defineCommand({
       return;
     }
     const request = {
-      environment: `${selection.customer}/${selection.environment.name}`,
+      environment: refOf(selection.environment),
       metric: toMetric(metric),
       hosts: hosts.length === 0 ? [] : selection.hosts.map(({ name }) => name),
       sinceMs: toSpan(since),

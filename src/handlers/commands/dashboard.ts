@@ -1,12 +1,9 @@
-import { z } from 'zod';
-import { DeniedError } from '../../domain/errors.ts';
+import { refOf } from '../../domain/environment-ref.ts';
 import { dashboardLinkView } from '../../views/dashboard-link-view.ts';
 import { environmentHref } from '../../views/dashboard-links.ts';
+import { MaybeEnvironment } from '../command-arguments.ts';
 import { defineCommand } from '../command-spec.ts';
-
-const MaybeEnvironment = z
-  .object({ words: z.array(z.string()).max(1, 'One environment at a time, please.') })
-  .transform(({ words: [environment] }) => ({ environment }));
+import { selectOrReach } from '../select-or-reach.ts';
 
 export const dashboard = defineCommand({
   verb: 'dashboard',
@@ -18,19 +15,11 @@ export const dashboard = defineCommand({
   options: {},
   args: MaybeEnvironment,
 
-  async run({ environment: typed }, { actor, place, services, answer, touch }) {
-    const asking = { actor, place, permission: 'metric.read' } as const;
-    if (typed === undefined) {
-      const decision = services.inventory.mayUse(asking);
-      if (!decision.allowed) {
-        throw new DeniedError(decision.reason);
-      }
-      await answer.whisper(dashboardLinkView(await services.signIn.link(actor, '/')));
-      return;
-    }
-    const { customer, environment } = services.inventory.select({ ...asking, environment: typed });
-    touch({ customer, environment: environment.name });
-    const link = await services.signIn.link(actor, environmentHref(environment));
-    await answer.whisper(dashboardLinkView({ ...link, of: `${customer}/${environment.name}` }));
+  async run({ environment: typed }, context) {
+    const { actor, services, answer, touch } = context;
+    const { environment } = selectOrReach(typed, 'metric.read', context);
+    touch({ customer: environment?.customer, environment: environment?.name });
+    const link = await services.signIn.link(actor, environment === undefined ? '/' : environmentHref(environment));
+    await answer.whisper(dashboardLinkView({ ...link, of: environment && refOf(environment) }));
   },
 });

@@ -2,14 +2,13 @@ import { z } from 'zod';
 import { insteadOfDailyView, makingDigestView, noDigestView } from '../../views/digest-answer-views.ts';
 import { dailyDigestView } from '../../views/digest-daily-view.ts';
 import { weeklyDigestView } from '../../views/digest-weekly-view.ts';
+import { oneEnvironment } from '../command-arguments.ts';
 import { defineCommand } from '../command-spec.ts';
 import { isAmongOurs } from '../find-alert.ts';
 
 const DigestArguments = z
   .object({
-    words: z.tuple([z.string()], {
-      error: ({ code }) => (code === 'too_big' ? 'One environment at a time, please.' : 'Which environment?'),
-    }),
+    words: oneEnvironment(),
     options: z.object({ weekly: z.boolean().default(false) }),
   })
   .transform(({ words: [environment], options: { weekly } }) => ({ environment, weekly }));

@@ -4,7 +4,7 @@ import type { Customer } from '../../domain/inventory.ts';
 import type { Audience } from '../../services/email-identities/email-verification.ts';
 import type { CommandContext } from '../command-spec.ts';
 import { isAmongOurs } from '../find-alert.ts';
-import { reachOrDeny } from '../find-rollout.ts';
+import { reachOrDeny } from '../reach-or-deny.ts';
 import { selectCustomer } from './email-select-customer.ts';
 
 const CUSTOMER_MISSING = 'Which customer?';

@@ -1,7 +1,8 @@
 import { shortId } from '../../domain/short-id.ts';
-import { emailTestMail, emailTestView } from '../../views/email-test-mail.ts';
-import { defineCommand } from '../command-spec.ts';
-import { CustomerAndAddress, channelFor, chooseCustomer } from './email-customer.ts';
+import type { TestMailRequest } from '../../services/email-identities/send-test-mail.ts';
+import { emailTestMail, emailTestView, type TroublesAt } from '../../views/email-test-mail.ts';
+import { type CommandContext, defineCommand } from '../command-spec.ts';
+import { type ChosenCustomer, CustomerAndAddress, channelFor, chooseCustomer } from './email-customer.ts';
 
 const ANSWER = 'email-test';
 
@@ -16,17 +17,33 @@ export const emailTest = defineCommand({
   args: CustomerAndAddress,
 
   async run({ customer: typed, address }, context) {
-    const { services, answer, clock, place } = context;
+    const { services, answer, clock } = context;
     const chosen = chooseCustomer(typed, context);
     const { customer, audience } = chosen;
     const id = `mt-${shortId(answer.keyOf(ANSWER))}`;
-    const channelId = channelFor(chosen, context);
-    const threadOf = place.kind === 'channel' ? answer.keyOf(ANSWER) : undefined;
+    const { troublesAt, troubleThreads } = troublesOf(chosen, context);
     await services.emails.test({
-      ...{ customer, address, audience, id },
+      ...{ customer, address, audience, id, troubleThreads },
       mail: emailTestMail({ customerName: customer.name, id, askedAt: clock.now() }),
-      troubleThreads: [{ channelId, threadOf }],
-      tell: (to) => answer.show(ANSWER, emailTestView(to, { id, hasThread: threadOf !== undefined })),
+      tell: (to) => answer.show(ANSWER, emailTestView(to, { id, troublesAt })),
     });
   },
 });
+
+interface Troubles {
+  readonly troublesAt: TroublesAt;
+  readonly troubleThreads: TestMailRequest['troubleThreads'];
+}
+
+/** What gateways refuse names accounts and servers of ours, so it is told where no customer reads it. */
+function troublesOf(chosen: ChosenCustomer, context: CommandContext): Troubles {
+  const { customer, audience } = chosen;
+  if (audience === 'customer') {
+    const ops = customer.channels.filter(({ kind }) => kind === 'ops');
+    return { troublesAt: 'operations', troubleThreads: ops.map(({ channelId }) => ({ channelId })) };
+  }
+  const channelId = channelFor(chosen, context);
+  return context.place.kind === 'channel'
+    ? { troublesAt: 'thread', troubleThreads: [{ channelId, threadOf: context.answer.keyOf(ANSWER) }] }
+    : { troublesAt: 'channel', troubleThreads: [{ channelId }] };
+}

@@ -62,7 +62,7 @@ export interface AlertService {
   judge(environment: Environment, readings: readonly Reading[]): Promise<void>;
   /** Groups that have begun in this time, ended or not, newest first; 200 at most. */
   history(customers: CustomerScope, filter: HistoryFilter): Promise<readonly AlertGroup[]>;
-  /** Groups that go on, worst first. */
+  /** Groups that go on, worst first, those of which nobody is told last. */
   open(customers: CustomerScope, environment?: string): Promise<readonly AlertGroup[]>;
   /** Going on or ended; `undefined` when there is none, or none of these customers. */
   find(id: string, customers: CustomerScope): Promise<AlertGroupFacts | undefined>;

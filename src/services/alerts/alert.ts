@@ -46,6 +46,8 @@ export interface Suppression {
 }
 
 export interface Heard {
+  /** What they call it, when it is told with others under another title. */
+  readonly title?: string | undefined;
   readonly level: Severity | 'ok';
   readonly text: string;
   /** By their clock; a later one is another trouble. */

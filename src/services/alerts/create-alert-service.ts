@@ -1,4 +1,4 @@
-import type { CustomerScope } from '../../domain/actor.ts';
+import { type CustomerScope, covers } from '../../domain/actor.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Environment, MonitoringSettings } from '../../domain/inventory.ts';
 import type { AuditLog } from '../audit/ports.ts';
@@ -7,7 +7,7 @@ import { acknowledgeGroup } from './acknowledge-group.ts';
 import { advance } from './advance.ts';
 import type { AlertService } from './alert-service.ts';
 import { createBoardChange } from './change-board.ts';
-import { findGroup, groupsOfTime, openGroups, reaches } from './find-groups.ts';
+import { findGroup, groupsOfTime, openGroups } from './find-groups.ts';
 import { hearAlerts } from './hear-alerts.ts';
 import { judgeRound } from './judge-round.ts';
 import { createSilencing } from './silencing.ts';
@@ -64,13 +64,13 @@ export function createAlertService(deps: AlertServiceDeps): AlertService {
     open: (customers, environment) => openGroups(deps, customers, environment),
     async find(id, customers) {
       const group = await findGroup(store, id);
-      return group && reaches(customers, group.customer) ? teller.facts(group) : undefined;
+      return group && covers(customers, group.customer) ? teller.facts(group) : undefined;
     },
     acknowledge: (id, actor) => acknowledgeGroup(id, actor, { ...deps, teller }),
     async silences(customers: CustomerScope, environment?: string) {
       const active = await silences.active(clock.now());
       return active.filter(
-        (one) => reaches(customers, one.customer) && (environment ?? one.environment) === one.environment,
+        (one) => covers(customers, one.customer) && (environment ?? one.environment) === one.environment,
       );
     },
     ...createSilencing({ ...deps, refresh }),

@@ -1,4 +1,4 @@
-import type { CustomerScope } from '../../domain/actor.ts';
+import { type CustomerScope, covers } from '../../domain/actor.ts';
 import type { Customer } from '../../domain/inventory.ts';
 import { looksLikeId } from '../../domain/short-id.ts';
 import { SEVERITY_RANK } from './advance-alert.ts';
@@ -23,7 +23,7 @@ export interface OpenGroupsDeps {
   customers(): readonly Customer[];
 }
 
-/** Worst first, then the oldest. */
+/** Those that are told to somebody before those that are not, worst first, then the oldest. */
 export async function openGroups(
   { store, customers }: OpenGroupsDeps,
   scope: CustomerScope,
@@ -59,20 +59,18 @@ async function boardsOf(
   environment: string | undefined,
 ): Promise<readonly AlertBoard[]> {
   const environments = customers()
-    .filter(({ id }) => reaches(scope, id))
+    .filter(({ id }) => covers(scope, id))
     .flatMap((customer) => customer.environments)
     .filter(({ name }) => (environment ?? name) === name);
   return Promise.all(environments.map(({ customer, name }) => store.board(customer, name)));
-}
-
-export function reaches(scope: CustomerScope, customer: string): boolean {
-  return scope === 'all' || scope.includes(customer);
 }
 
 function worstFirst(one: AlertGroup, other: AlertGroup): number {
   return rankOf(other) - rankOf(one) || one.begunAt.getTime() - other.begunAt.getTime();
 }
 
-function rankOf({ alerts: [worst] }: AlertGroup): number {
-  return worst === undefined ? -1 : SEVERITY_RANK[worst.severity];
+/** By what is told: of a silenced group nobody should have to read first. */
+function rankOf({ alerts }: AlertGroup): number {
+  const told = alerts.filter(({ suppressed }) => suppressed === undefined);
+  return Math.max(-1, ...told.map(({ severity }) => SEVERITY_RANK[severity]));
 }

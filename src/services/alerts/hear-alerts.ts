@@ -2,6 +2,7 @@ import { advanceHeard, ageHeard, type HeardMoment } from './age-heard.ts';
 import type { Alert, Heard } from './alert.ts';
 import type { IncomingAlert } from './alert-service.ts';
 import { beginLimit, isHeard, MOST_HEARD } from './heard-limit.ts';
+import { createHeardTitles, type HeardTitles } from './heard-titles.ts';
 import type { AlertBoard, ResolvedAlert } from './ports.ts';
 import { thingKey } from './thing.ts';
 
@@ -27,6 +28,7 @@ export function hearAlerts(board: Board, incoming: readonly IncomingAlert[], mom
     left: MOST_HEARD - aged.filter(isHeard).length,
     resolved: new Map((board.resolved ?? []).map((one) => [keyOfTheirs(one), one])),
     isOver: false,
+    titles: createHeardTitles(aged),
   };
   const taken = incoming.slice(0, MOST_INCOMING).map(cutTexts);
   const changed = taken.filter((one) => (one.state === 'firing' ? fire : resolve)(draft, one, moment)).length;
@@ -47,6 +49,7 @@ interface Draft {
   left: number;
   /** Whether one was left out because there are too many. */
   isOver: boolean;
+  readonly titles: HeardTitles;
 }
 
 function fire(draft: Draft, one: IncomingAlert, moment: HeardMoment): boolean {
@@ -88,8 +91,10 @@ interface Saying {
 }
 
 function say(draft: Draft, { key, known, one, level }: Saying, moment: HeardMoment): boolean {
-  const { fingerprint: subject, title, host, owner, links, text, startsAt } = one;
-  const heard = { level, text: level === 'ok' ? (known?.heard?.text ?? text) : text, startsAt, at: moment.now };
+  const { fingerprint: subject, host, owner, links, startsAt } = one;
+  const title = known?.title ?? draft.titles.take(one);
+  const text = level === 'ok' ? (known?.heard?.text ?? one.text) : textUnder(title, one);
+  const heard = { ...(title === one.title ? {} : { title: one.title }), level, text, startsAt, at: moment.now };
   const said = { host: known?.host ?? host, signal: 'external', subject, title, owner, links, heard } as const;
   const next = advanceHeard(known, said, moment);
   if (next === undefined) {
@@ -99,6 +104,11 @@ function say(draft: Draft, { key, known, one, level }: Saying, moment: HeardMome
   }
   draft.left += Number(known !== undefined) - Number(next !== undefined);
   return contentOf(known) !== contentOf(next);
+}
+
+/** Told with others, it says what it is. */
+function textUnder(title: string, one: IncomingAlert): string {
+  return title === one.title ? one.text : cut(`${one.title}: ${one.text}`, LONGEST.text);
 }
 
 /** All but when it was said. */
@@ -115,7 +125,7 @@ function remembered({ resolved }: Draft, now: Date): Pick<AlertBoard, 'resolved'
 /** Things of ours by what they are about, theirs by what they call them. */
 function keyOf(alert: Alert): string {
   const { heard, subject: fingerprint, title = '' } = alert;
-  return heard === undefined ? thingKey(alert) : keyOfTheirs({ fingerprint, title });
+  return heard === undefined ? thingKey(alert) : keyOfTheirs({ fingerprint, title: heard.title ?? title });
 }
 
 function keyOfTheirs({ fingerprint, title }: Pick<IncomingAlert, 'fingerprint' | 'title'>): string {

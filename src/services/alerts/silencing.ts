@@ -1,10 +1,9 @@
-import { type Actor, toPerson } from '../../domain/actor.ts';
+import { type Actor, covers, toPerson } from '../../domain/actor.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { AuditEvent, AuditLog } from '../audit/ports.ts';
 import type { Silence } from './alert.ts';
 import type { AlertService, SilenceRequest } from './alert-service.ts';
-import { reaches } from './find-groups.ts';
 import type { SilenceStore } from './ports.ts';
 
 const LONGEST_MS = 7 * 86_400_000;
@@ -48,7 +47,7 @@ export function createSilencing(deps: SilencingDeps): Pick<AlertService, 'silenc
     },
     async endSilence(id, actor, customers) {
       const found = (await silences.active(clock.now())).find((one) => one.id === id);
-      const isTheirs = found !== undefined && reaches(customers, found.customer);
+      const isTheirs = found !== undefined && covers(customers, found.customer);
       const ended = isTheirs ? await silences.end(id, clock.now()) : undefined;
       if (ended === undefined) {
         throw new UserError('This silence is over.', { hint: 'Alerts are told again; nothing is left to do.' });

@@ -1,6 +1,7 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Customer, Environment } from '../../domain/inventory.ts';
 import type { Message } from '../../domain/message.ts';
+import { ownRunbook } from '../../domain/own-runbook.ts';
 import type { Outbox } from '../notifications/ports.ts';
 import type { AlertGroup, Silence } from './alert.ts';
 import { cardsOf } from './group-cards.ts';
@@ -53,7 +54,7 @@ export function createTeller(deps: TellerDeps): Teller {
     return {
       ...{ group, now, silences, customerName: customer?.name ?? group.customer, isOps: false },
       timeZone: environment?.timeZone ?? 'UTC',
-      runbook: environment?.monitoring?.runbooks[group.signal] ?? theirRunbook(group),
+      runbook: ownRunbook(group.alerts) ?? environment?.monitoring?.runbooks[group.signal],
     };
   }
 
@@ -131,11 +132,6 @@ function without(untold: AlertBoard['untold'], failures: readonly NotTold[]): Al
 function notTold(place: string, failures: readonly NotTold[]): AggregateError {
   const causes = failures.map(({ error }) => error);
   return new AggregateError(causes, `Alerts of ${place} were not told outside Slack; the next round tries again.`);
-}
-
-/** What the customer's own monitoring says is to be done. */
-function theirRunbook({ alerts }: AlertGroup): string | undefined {
-  return alerts.find(({ links }) => links?.runbook !== undefined)?.links?.runbook;
 }
 
 function concerns(silence: Silence, { customer, environment, signal, title, alerts }: AlertGroup): boolean {

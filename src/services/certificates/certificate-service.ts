@@ -7,7 +7,7 @@ import type { RemoteExecutor } from '../../domain/remote-executor.ts';
 import type { AlertService } from '../alerts/alert-service.ts';
 import type { Reading } from '../alerts/reading.ts';
 import { buildCertificateProbe, certificateQuestions } from './certificate-probe.ts';
-import { type AskedCertificates, judgeCertificates } from './judge-certificates.ts';
+import { type AskedCertificates, judgeCertificates, knownAfter } from './judge-certificates.ts';
 import { parseCertificates } from './parse-certificates.ts';
 import type { CertificateStore, HostCertificates } from './ports.ts';
 
@@ -33,14 +33,20 @@ const RUN_OPTIONS = { deadlineMs: 60_000, maxOutputBytes: 16 * 1024 * 1024 };
 export function createCertificateService(deps: CertificateDeps): CertificateService {
   const { store, alerts, clock } = deps;
 
-  async function checkHost(environment: Environment, host: Host, before: HostCertificates | undefined) {
+  async function checkHost(
+    environment: Environment,
+    host: Host,
+    before: HostCertificates | undefined,
+  ): Promise<CheckedHost> {
     const answer = await ask(environment, host, deps);
     const now = clock.now();
-    if (!('failure' in answer)) {
-      const { customer, name } = environment;
-      await store.save({ customer, environment: name, host: host.name, checkedAt: now, certificates: answer });
+    const readings = judgeCertificates({ host: host.name, now, before, answer });
+    if ('failure' in answer) {
+      return { readings };
     }
-    return judgeCertificates({ host: host.name, now, before, answer });
+    const { customer, name } = environment;
+    const certificates = knownAfter(before?.certificates ?? [], answer);
+    return { readings, found: { customer, environment: name, host: host.name, checkedAt: now, certificates } };
   }
 
   return {
@@ -49,16 +55,29 @@ export function createCertificateService(deps: CertificateDeps): CertificateServ
       const before = new Map((await store.list(customer, name)).map((found) => [found.host, found]));
       // One that has lost its products is judged once more: its alerts end.
       const waiting = hosts.filter((host) => certificateQuestions(host).length > 0 || before.has(host.name));
-      const readings: Reading[] = [];
+      const checked: CheckedHost[] = [];
       const work = async (): Promise<void> => {
         for (let host = waiting.shift(); host !== undefined; host = waiting.shift()) {
-          readings.push(...(await checkHost(environment, host, before.get(host.name))));
+          checked.push(await checkHost(environment, host, before.get(host.name)));
         }
       };
       await Promise.all(Array.from({ length: AT_ONCE }, work));
-      await alerts.judge(environment, readings);
+      await alerts.judge(
+        environment,
+        checked.flatMap(({ readings }) => readings),
+      );
+      // Afterwards: what is gone is known by what was kept before, and its alert would never end.
+      for (const { found } of checked) {
+        await (found && store.save(found));
+      }
     },
   };
+}
+
+interface CheckedHost {
+  readonly readings: readonly Reading[];
+  /** Missing: it gave no answer. */
+  readonly found?: HostCertificates | undefined;
 }
 
 async function ask(

@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import type { Reading } from '../alerts/reading.ts';
 import type { CertificateReport, HostCertificates } from './ports.ts';
 
@@ -60,7 +61,7 @@ function endInWords(leftMs: number): string {
 function inWords(ms: number): string {
   const days = Math.floor(ms / DAY_MS);
   const hours = Math.floor(ms / HOUR_MS);
-  return days > 1 ? `${days} days` : days === 1 ? '1 day' : hours === 0 ? 'less than an hour' : `${hours} h`;
+  return days > 0 ? count(days, 'day') : hours === 0 ? 'less than an hour' : `${hours} h`;
 }
 
 /** Was there before and is not any more; not what lies where nobody could look this time. */
@@ -69,11 +70,30 @@ function gone(
   answer: readonly CertificateReport[],
   host: string,
 ): readonly Reading[] {
-  const seen = new Set(answer.map(({ where }) => where));
-  const unread = answer.filter(({ endsAt }) => endsAt === undefined);
-  return before
-    .filter(({ where }) => !seen.has(where) && !unread.some((one) => where.startsWith(one.where)))
+  return notSeen(before, answer)
+    .filter((report) => !isOutOfSight(report, answer))
     .map(({ where }) => fine(host, where, `${where} is not there any more`));
+}
+
+/** What is known of a host from now on: its answer, and what lies where nobody could look this time. */
+export function knownAfter(
+  before: readonly CertificateReport[],
+  answer: readonly CertificateReport[],
+): readonly CertificateReport[] {
+  const believed = dated(notSeen(before, answer)).filter((report) => isOutOfSight(report, answer));
+  return [...answer, ...believed];
+}
+
+function notSeen(
+  before: readonly CertificateReport[],
+  answer: readonly CertificateReport[],
+): readonly CertificateReport[] {
+  const seen = new Set(answer.map(({ where }) => where));
+  return before.filter(({ where }) => !seen.has(where));
+}
+
+function isOutOfSight({ where }: CertificateReport, answer: readonly CertificateReport[]): boolean {
+  return answer.some((one) => one.endsAt === undefined && where.startsWith(one.where));
 }
 
 function fine(host: string, subject: string, text: string): Reading {

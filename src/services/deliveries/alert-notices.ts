@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Customer } from '../../domain/inventory.ts';
+import { ownRunbook } from '../../domain/own-runbook.ts';
 import type { AlertCard, AlertNotices, Telling } from '../alerts/ports.ts';
 import type { MessageLinks } from '../notifications/ports.ts';
 import { decideNotices, type Notice } from './decide-notices.ts';
@@ -67,7 +68,7 @@ async function factsOf({ telling, occasion, customer, cards, now }: Moment, deps
   return withoutSecrets({
     ...{ group, now, step: occasion.step, alerts: occasion.alerts, severity: occasion.severity },
     ...{ change: thread?.change, customerName: customer.name, timeZone: environment?.timeZone ?? 'UTC' },
-    runbook: ours ?? group.alerts.find(({ links }) => links?.runbook !== undefined)?.links?.runbook,
+    runbook: ownRunbook(group.alerts) ?? ours,
     slackLink: card && (await findLink(card.key, deps)),
   });
 }

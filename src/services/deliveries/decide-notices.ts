@@ -11,7 +11,7 @@ export interface Notice {
   readonly rule: NoticeRule;
   /** Only if Slack has not confirmed the alert in time. */
   readonly isLate: boolean;
-  /** Keys of deliveries that told them of it; one must have been sent. */
+  /** Keys of deliveries that told them of it: none may still wait, and one must have been sent. */
   readonly after?: readonly string[] | undefined;
   /** Names the conversation of its mails. */
   readonly thread: string;
@@ -61,7 +61,7 @@ function isTold(rule: NoticeRule, { group, occasion }: NoticeQuestion): boolean 
 function isToldLate(rule: NoticeRule, { group, occasion, ...rest }: NoticeQuestion): boolean {
   const asked = rule.kind !== 'webhook' || concerns(rule, { group, occasion });
   const isOnce = !isTold(rule, { group, occasion, ...rest });
-  return occasion.step !== 'changed' && isOnce && asked && (rule.when === 'slack_late' || rule.kind !== 'webhook');
+  return occasion.hasNews && isOnce && asked && (rule.when === 'slack_late' || rule.kind !== 'webhook');
 }
 
 function concerns(

@@ -18,9 +18,12 @@ export type Turn =
 const LOOK_AGAIN_MS = 5_000;
 
 export function decideTurn({ unlessInSlack, after }: Delivery, { slack, earlier }: Surroundings): Turn {
+  // One that came out after the end would say that it goes on.
+  if (after?.some((key) => earlier.get(key) === 'waiting')) {
+    return { kind: 'again', inMs: LOOK_AGAIN_MS };
+  }
   if (after !== undefined && !after.some((key) => earlier.get(key) === 'sent')) {
-    const mayStillBe = after.some((key) => earlier.get(key) === 'waiting');
-    return mayStillBe ? { kind: 'again', inMs: LOOK_AGAIN_MS } : { kind: 'not_needed' };
+    return { kind: 'not_needed' };
   }
   const kinds = (unlessInSlack ?? []).map((key) => slack.get(key)?.kind ?? 'failed');
   if (kinds.length === 0) {

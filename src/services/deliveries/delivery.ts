@@ -11,7 +11,7 @@ export interface Delivery {
   readonly dueAt: Date;
   /** Keys of messages to Slack. When all of them are confirmed there at `dueAt`, it is not needed. */
   readonly unlessInSlack?: readonly string[] | undefined;
-  /** Keys of other deliveries: not before one of these was sent, and not at all when none of them ever is. */
+  /** Keys of other deliveries: not while one of these still waits, and not at all when none of them was ever sent. */
   readonly after?: readonly string[] | undefined;
   /** Key of a message in an ops channel in whose thread troubles are told. */
   readonly troubleThreads: readonly { readonly channelId: string; readonly threadOf?: string | undefined }[];

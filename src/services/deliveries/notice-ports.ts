@@ -2,7 +2,7 @@ import type { NoticeRule } from '../../domain/receivers.ts';
 import type { Alert, AlertGroup, GroupChange, Severity } from '../alerts/alert.ts';
 import type { Mail } from './delivery.ts';
 
-/** `changed`: hosts came or went, and it got no worse. Only programs want to hear of that. */
+/** `changed`: hosts came or went, and it got no worse. Only programs hear of that, and people when Slack is late. */
 export type NoticeStep = 'begin' | 'worse' | 'changed' | 'end';
 
 export interface NoticeFacts {

@@ -11,12 +11,14 @@ export interface NoticeOccasion {
   /** What is told, worst first; at the end what has ended last. */
   readonly alerts: readonly Alert[];
   readonly severity: Severity;
+  /** Whether anything that somebody may have to act on is new, or worse than before. */
+  readonly hasNews: boolean;
 }
 
 /** What is worth telling outside Slack; `undefined`: nothing, as after a click or a new number. */
 export function noticeOccasion({ group, thread }: Telling): NoticeOccasion | undefined {
   if (group.endedAt !== undefined) {
-    return occasion('end', 'end', told(thread?.change.ended ?? []));
+    return occasion('end', { name: 'end', alerts: told(thread?.change.ended ?? []), hasNews: false });
   }
   const alerts = told(group.alerts);
   const isFirst = thread === undefined && group.told === 0 && group.drawnAt?.getTime() === group.begunAt.getTime();
@@ -24,18 +26,20 @@ export function noticeOccasion({ group, thread }: Telling): NoticeOccasion | und
     return undefined;
   }
   if (thread === undefined) {
-    return occasion('begin', 'begin', alerts);
+    return occasion('begin', { name: 'begin', alerts, hasNews: true });
   }
   const step = hasWorsened(alerts, thread.change) ? 'worse' : 'changed';
-  return occasion(step, `${step}-${thread.number}`, alerts);
+  const { fired, worsened } = thread.change;
+  const hasNews = told([...fired, ...worsened]).length > 0;
+  return occasion(step, { name: `${step}-${thread.number}`, alerts, hasNews });
 }
 
 function worstOf(alerts: readonly Pick<Alert, 'severity'>[]): Severity {
   return alerts.map(({ severity }) => severity).toSorted((one, other) => RANK[other] - RANK[one])[0] ?? 'unknown';
 }
 
-function occasion(step: NoticeStep, name: string, alerts: readonly Alert[]): NoticeOccasion {
-  return { step, name, alerts, severity: worstOf(alerts) };
+function occasion(step: NoticeStep, rest: Pick<NoticeOccasion, 'name' | 'alerts' | 'hasNews'>): NoticeOccasion {
+  return { step, ...rest, severity: worstOf(rest.alerts) };
 }
 
 /** Nobody is told of suppressed ones. */

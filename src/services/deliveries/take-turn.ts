@@ -24,7 +24,15 @@ export async function takeTurn(due: DueDelivery, deps: DeliveryDispatcherDeps): 
   });
   const settlement = turn.kind === 'send' ? await send(due, deps) : turn;
   log(delivery, settlement, deps);
-  await tellTroubles(due, settlement, deps);
+  try {
+    await tellTroubles(due, settlement, deps);
+  } catch (error) {
+    // What is out must not go out again because of what could not be said of it.
+    if (settlement.kind !== 'sent') {
+      throw error;
+    }
+    deps.logger.error('Troubles of a delivery not told', { delivery: delivery.key, error });
+  }
   await deps.rows.settle(delivery.key, settlement);
 }
 
@@ -70,9 +78,12 @@ function late(record: DeliveryRecord, now: Date, { words, customers }: DeliveryD
   });
 }
 
-function log({ key, incident, customer }: Delivery, settlement: DeliverySettlement, deps: DeliveryDispatcherDeps) {
-  const { logger } = deps;
-  const about = { delivery: key, incident, customer };
+function log(
+  { key, incident, customer, content: { kind } }: Delivery,
+  settlement: DeliverySettlement,
+  { logger }: DeliveryDispatcherDeps,
+) {
+  const about = { delivery: key, kind, incident, customer };
   if (settlement.kind === 'sent' && settlement.result.kind === 'sent') {
     const { by, id, rejected, passedOver } = settlement.result;
     logger.info('Delivery sent', { ...about, by, id, rejected: rejected.length, passedOver: passedOver.length });

@@ -34,18 +34,20 @@ interface PassedOver {
   readonly now: Date;
 }
 
-/** Once a day for each customer and gateway: more mails that take the same way round are no news. */
+/** Once a day for each customer and gateway: more mails that take the same way round are no news, not even an edit. */
 async function tellPassedOver(
   { customer, troubleThreads }: Delivery,
   { told, now }: PassedOver,
-  { outbox, words }: DeliveryDispatcherDeps,
+  { outbox, messages, words }: DeliveryDispatcherDeps,
 ): Promise<void> {
   const day = now.toISOString().slice(0, 10);
-  for (const facts of told) {
-    for (const { channelId, threadOf } of troubleThreads) {
-      const key = `passed-over:${customer}:${shortId(gatewayOf(facts.what))}:${day}:${channelId}`;
-      await outbox.put({ key, to: { kind: 'channel', channelId, threadOf }, message: words.passedOver(facts) });
-    }
+  const all = told.flatMap((facts) => {
+    const of = `passed-over:${customer}:${shortId(gatewayOf(facts.what))}:${day}`;
+    return troubleThreads.map((thread) => ({ key: `${of}:${thread.channelId}`, facts, ...thread }));
+  });
+  const said = all.length > 0 ? await messages.statesOf(all.map(({ key }) => key)) : new Map();
+  for (const { key, facts, channelId, threadOf } of all.filter((one) => !said.has(one.key))) {
+    await outbox.put({ key, to: { kind: 'channel', channelId, threadOf }, message: words.passedOver(facts) });
   }
 }
 

@@ -145,11 +145,17 @@ async function findAlerts(
   return [...byId.values()].filter(({ isTest }) => isTest !== true);
 }
 
-/** @throws when nobody has looked lately: what was noted before says nothing of now. */
-async function findPatches({ environment: { customer, name }, until }: Asked, { pending, patchChecks }: DigestDeps) {
+/** `undefined` when nobody has looked lately: what was noted before says nothing of now. */
+async function findPatches({ environment: { customer, name }, until }: Asked, deps: DigestDeps) {
+  const { pending, patchChecks, logger } = deps;
   const check = await patchChecks.get(`${customer}/${name}`);
-  if (check === undefined || until.getTime() - new Date(check.slot).getTime() > PATCH_CHECK_MS) {
-    throw new Error(`Updates were looked for ${check === undefined ? 'never' : `at ${check.slot}`}.`);
+  if (check === undefined) {
+    logger.info('Nobody has looked for updates yet', { customer, environment: name }); // So it is after the first start.
+    return undefined;
+  }
+  if (until.getTime() - new Date(check.slot).getTime() > PATCH_CHECK_MS) {
+    logger.warn('Nobody has looked for updates lately', { customer, environment: name, last: check.slot });
+    return undefined;
   }
   return pending.list(customer, name);
 }

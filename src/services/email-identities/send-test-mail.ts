@@ -12,6 +12,7 @@ export interface TestMailRequest {
   /** The same request gives the same mail: `mt-7kq2m9xd`. */
   readonly id: string;
   readonly mail: Mail;
+  /** Where no customer reads them. */
   readonly troubleThreads: Delivery['troubleThreads'];
   /** Says who gets it, before anything can go wrong: troubles are told below. */
   tell(to: readonly string[]): Promise<void>;

@@ -102,17 +102,27 @@ export interface OutboxRows {
 
 export type DeliveryFailureKind = 'rate_limited' | 'temporary' | 'not_allowed_there' | 'blocks_refused' | 'permanent';
 
+interface DeliveryFailureOptions extends ErrorOptions {
+  /** In Slack's words, or ours for what it did not say. */
+  readonly code: string;
+  readonly retryAfterMs?: number | undefined;
+  readonly isSlackAway?: boolean | undefined;
+}
+
 /** Slack did not take a message. */
 export class DeliveryFailure extends Error {
   override name = 'DeliveryFailure';
   readonly kind: DeliveryFailureKind;
   /** Only with `rate_limited`. */
   readonly retryAfterMs: number | undefined;
+  /** Slack as a whole did not answer, or was in trouble: it is not about this message. */
+  readonly isSlackAway: boolean;
 
-  constructor(kind: DeliveryFailureKind, options: ErrorOptions & { code: string; retryAfterMs?: number | undefined }) {
+  constructor(kind: DeliveryFailureKind, options: DeliveryFailureOptions) {
     super(`Slack: ${options.code}`, options);
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs;
+    this.isSlackAway = options.isSlackAway ?? false;
   }
 }
 

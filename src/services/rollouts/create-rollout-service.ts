@@ -1,3 +1,4 @@
+import { covers } from '../../domain/actor.ts';
 import { breakLock } from './break-lock.ts';
 import { controlRollout } from './control-rollout.ts';
 import { createHostWorkflow } from './host-workflow.ts';
@@ -22,8 +23,7 @@ export function createRolloutService(deps: RolloutDeps): RolloutService {
     request: (asked) => requestRollout(asked, deps),
     async find(id, customers) {
       const rollout = await store.find(id);
-      const isVisible = rollout && (customers === 'all' || customers.includes(rollout.customer));
-      return isVisible ? cards.facts(rollout) : undefined;
+      return rollout && covers(customers, rollout.customer) ? cards.facts(rollout) : undefined;
     },
     withLinks: cards.withLinks,
     list: (filter) => store.list({ ...filter, limit: filter.endedSince === undefined ? LISTED : LISTED_ENDED }),

@@ -1,3 +1,4 @@
+import { hopFailureText } from '../../domain/hop-failure.ts';
 import type { HealthSample, HeapSample, HostReport, ProductSample } from '../../domain/host-report.ts';
 import type { Host, Product, Thresholds } from '../../domain/inventory.ts';
 import type { HealthVerdict } from './host-operations.ts';
@@ -8,7 +9,7 @@ import type { HealthVerdict } from './host-operations.ts';
  */
 export function judgeReady({ failure, findings, sample }: HostReport, host: Host): HealthVerdict {
   if (failure !== undefined) {
-    return verdict([`not reached: ${failure.kind.replaceAll('_', ' ')} at ${failure.hop}`]);
+    return verdict([`not reached: ${hopFailureText(failure)}`]);
   }
   if (sample === undefined) {
     return verdict(findings.length > 0 ? findings.map(({ text }) => text) : ['unknown: the check said nothing']);

@@ -1,6 +1,6 @@
 import type { EChartsOption, LegendComponentOption, TitleComponentOption, YAXisComponentOption } from 'echarts';
+import { count } from '../../domain/count.ts';
 import type { MetricChart } from '../../services/metrics/metrics-service.ts';
-import { count } from '../rollout-text.ts';
 import { CHART_COLORS, type ChartColors, type ChartTheme } from './chart-colors.ts';
 import { axisTop, frameSeries } from './chart-frame.ts';
 import { chartLines, drawnSeries, MOST_LINES } from './chart-lines.ts';

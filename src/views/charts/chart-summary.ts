@@ -1,8 +1,10 @@
+import { count } from '../../domain/count.ts';
+import { refOf } from '../../domain/environment-ref.ts';
+import { listSome } from '../../domain/list-some.ts';
 import type { MetricChart } from '../../services/metrics/metrics-service.ts';
 import type { MetricPoint, MetricSeries } from '../../services/metrics/ports.ts';
 import { formatDuration } from '../format-numbers.ts';
 import { clean, cut } from '../mrkdwn.ts';
-import { count } from '../rollout-text.ts';
 import { momentInWords, spanInWords } from './chart-times.ts';
 import { formatMetric, METRIC_WORDS } from './metric-words.ts';
 
@@ -23,8 +25,8 @@ export function chartSummary(chart: MetricChart): string {
 }
 
 /** `CPU busy of acme/prod`. */
-export function chartTitle({ metric, environment: { customer, name } }: MetricChart): string {
-  return `${METRIC_WORDS[metric].title} of ${clean(`${customer}/${name}`)}`;
+export function chartTitle({ metric, environment }: MetricChart): string {
+  return `${METRIC_WORDS[metric].title} of ${clean(refOf(environment))}`;
 }
 
 /** `no samples since Mon, Nov 23, 04:00`. */
@@ -37,14 +39,22 @@ export function stepWords({ stepSeconds }: MetricChart): string {
   return stepSeconds === 60 ? 'minute' : formatDuration(stepSeconds);
 }
 
+/** `latest`; of a coarse chart what is newest is an average over a longer time, and not how things are right now. */
+export function newestWords(chart: MetricChart): string {
+  return isFine(chart) ? 'latest' : `newest ${stepWords(chart)} on average`;
+}
+
+function isFine({ stepSeconds }: MetricChart): boolean {
+  return stepSeconds <= 60;
+}
+
 function hostName(host: string): string {
   return cut(clean(host), LONGEST_HOST);
 }
 
 /** `a, b and 3 more`. */
 export function hostNames(hosts: readonly string[]): string {
-  const named = hosts.slice(0, NAMED_HOSTS).map(hostName).join(', ');
-  return hosts.length > NAMED_HOSTS ? `${named} and ${hosts.length - NAMED_HOSTS} more` : named;
+  return listSome(hosts.map(hostName), NAMED_HOSTS);
 }
 
 export interface HostValue {
@@ -85,10 +95,11 @@ function latestWords(chart: MetricChart): string {
     .slice(0, NAMED_HOSTS)
     .map(({ host, value }) => `${hostName(host)} ${formatMetric(chart.metric, value)}`);
   const left = latest.length - named.length;
-  return `latest ${named.join(', ')}${left > 0 ? ` and ${count(left, 'more host')}` : ''}`;
+  return `${newestWords(chart)} ${named.join(', ')}${left > 0 ? ` and ${count(left, 'more host')}` : ''}`;
 }
 
-function thresholdWords({ metric, series, threshold }: MetricChart): readonly string[] {
+function thresholdWords(chart: MetricChart): readonly string[] {
+  const { metric, series, threshold } = chart;
   if (threshold === undefined) {
     return [];
   }
@@ -97,12 +108,13 @@ function thresholdWords({ metric, series, threshold }: MetricChart): readonly st
   const now = series.filter((one) => isAbove(one, threshold.warning));
   const critical = now.filter((one) => isAbove(one, threshold.critical));
   const before = series.filter((one) => !now.includes(one) && reached(one, threshold.warning));
+  const lately = isFine(chart) ? 'now' : `in the newest ${stepWords(chart)}`;
   const names = (some: readonly MetricSeries[]): string => hostNames(some.map(({ host }) => host));
   const [warningAt, criticalAt] = [threshold.warning, threshold.critical].map((level) => formatMetric(metric, level));
   return [
     now.length > 0
-      ? `at ${warningAt} (warning) or more now: ${names(now)}`
-      : `none is at ${warningAt} (warning) or more now`,
+      ? `at ${warningAt} (warning) or more ${lately}: ${names(now)}`
+      : `none is at ${warningAt} (warning) or more ${lately}`,
     ...(critical.length > 0 ? [`of them at ${criticalAt} (critical) or more: ${names(critical)}`] : []),
     ...(before.length > 0 ? [`in this time also: ${names(before)}`] : []),
   ];
@@ -115,7 +127,7 @@ function gapWords({ series }: MetricChart): readonly string[] {
 
 function maintenanceWords({ maintenances }: MetricChart): readonly string[] {
   const ids = [...new Set(maintenances.map(({ rollout }) => clean(rollout)))];
-  const named = ids.slice(0, NAMED_ROLLOUTS).join(', ');
-  const left = ids.length > NAMED_ROLLOUTS ? ` and ${ids.length - NAMED_ROLLOUTS} more` : '';
-  return ids.length > 0 ? [`Maintenance of ${ids.length > 1 ? 'rollouts' : 'rollout'} ${named}${left}`] : [];
+  return ids.length > 0
+    ? [`Maintenance of ${ids.length > 1 ? 'rollouts' : 'rollout'} ${listSome(ids, NAMED_ROLLOUTS)}`]
+    : [];
 }

@@ -1,4 +1,3 @@
-import type { Thresholds } from '../../domain/inventory.ts';
 import type { Metric } from '../../domain/metric.ts';
 import { nearest } from '../../domain/nearest.ts';
 
@@ -18,7 +17,6 @@ export interface MetricWords {
   readonly top: { readonly kind: 'fixed' | 'least'; readonly value: number };
   /** Which end of the scale is the bad one. */
   readonly worst: 'high' | 'low';
-  readonly threshold?: keyof Thresholds | undefined;
 }
 
 type Scale = Pick<MetricWords, 'unit' | 'factor' | 'digits' | 'top' | 'worst'>;
@@ -31,24 +29,23 @@ export const METRIC_WORDS: Readonly<Record<Metric, MetricWords>> = {
     ...{ ...PERCENT, factor: 100, worst: 'low', word: 'reachable' },
     ...{ alsoTyped: ['reachability', 'up', 'ping'], title: 'Reachable' },
   },
-  cpu_busy_percent: { ...PERCENT, word: 'cpu', alsoTyped: ['processor'], title: 'CPU busy', threshold: 'cpuBusy' },
+  cpu_busy_percent: { ...PERCENT, word: 'cpu', alsoTyped: ['processor'], title: 'CPU busy' },
   load_per_core: {
-    ...{ unit: '', factor: 1, digits: 2, top: { kind: 'least', value: 1 }, worst: 'high', threshold: 'loadPerCore' },
+    ...{ unit: '', factor: 1, digits: 2, top: { kind: 'least', value: 1 }, worst: 'high' },
     ...{ word: 'load', alsoTyped: ['load-average'], title: 'Load per core' },
   },
   memory_used_percent: {
-    ...{ ...PERCENT, word: 'memory', alsoTyped: ['mem', 'ram'], title: 'Memory used', threshold: 'memoryUsed' },
+    ...{ ...PERCENT, word: 'memory', alsoTyped: ['mem', 'ram'], title: 'Memory used' },
   },
   disk_used_percent_max: {
-    ...{ ...PERCENT, word: 'disk', alsoTyped: ['disks', 'filesystem'], title: 'Fullest disk', threshold: 'diskUsed' },
+    ...{ ...PERCENT, word: 'disk', alsoTyped: ['disks', 'filesystem'], title: 'Fullest disk' },
   },
   inodes_used_percent_max: {
-    ...{ ...PERCENT, word: 'inodes', alsoTyped: ['inode'], title: 'Inodes used', threshold: 'inodesUsed' },
+    ...{ ...PERCENT, word: 'inodes', alsoTyped: ['inode'], title: 'Inodes used' },
   },
   heap_used_percent: { ...PERCENT, word: 'heap', alsoTyped: ['jvm', 'jvm-heap'], title: 'JVM heap used' },
   old_gen_used_percent: {
     ...{ ...PERCENT, word: 'old-gen', alsoTyped: ['oldgen', 'old'], title: 'JVM old generation used' },
-    threshold: 'oldGenUsed',
   },
   applications_healthy: {
     ...{ ...COUNT, word: 'health', alsoTyped: ['healthy'], title: 'Healthy applications' },

@@ -1,12 +1,8 @@
 import type { NoticeFacts } from '../../services/deliveries/notice-ports.ts';
-import { isSomewhere, placeOf } from '../alert-headline.ts';
-import { SIGNAL_WORDS } from '../alert-signals.ts';
+import { overWords, shortNames, wrongWords } from '../alert-headline.ts';
 import { formatAge } from '../format-numbers.ts';
 import { clean, cut } from '../mrkdwn.ts';
-import { count } from '../rollout-text.ts';
 
-const NAMED = 5;
-const LONGEST_NAME = 60;
 const LONGEST_TITLE = 100;
 const TEST_WORDS = 'nothing is wrong, a made-up alert shows where alerts arrive';
 
@@ -25,7 +21,7 @@ const LEVELS = { critical: 'CRITICAL', warning: 'WARNING', unknown: 'UNKNOWN' } 
 export function noticeHeadline(facts: Pick<NoticeFacts, 'group' | 'alerts' | 'severity'>): NoticeHeadline {
   const { group, severity } = facts;
   const isOver = group.endedAt !== undefined;
-  const words = isOver ? whatIsOver(facts) : whatIsWrong(facts);
+  const words = isOver ? whatIsOver(facts) : wrongWords(group.signal, facts.alerts, plainNames);
   const level = isOver ? 'RESOLVED' : LEVELS[severity];
   return {
     level,
@@ -35,27 +31,14 @@ export function noticeHeadline(facts: Pick<NoticeFacts, 'group' | 'alerts' | 'se
   };
 }
 
-function whatIsWrong({ group: { signal }, alerts }: Pick<NoticeFacts, 'group' | 'alerts'>): string {
-  const { wrong, unknown } = SIGNAL_WORDS[signal];
-  const parts = [...Map.groupBy(alerts, ({ severity }) => (severity === 'unknown' ? unknown : wrong))];
-  return parts.map(([words, about]) => `${words} ${places(signal, about)}`.trim()).join('; ');
-}
-
 function whatIsOver({ group, alerts }: Pick<NoticeFacts, 'group' | 'alerts'>): string {
   const { signal, begunAt, endedAt = begunAt, ended } = group;
-  const preposition = SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on';
-  const where = places(signal, ended.length > 0 ? ended : alerts);
-  return `${SIGNAL_WORDS[signal].noun}${where === '' ? '' : ` ${preposition} ${where}`}, over after ${formatAge(begunAt, endedAt)}`;
+  const words = overWords(signal, ended.length > 0 ? ended : alerts, plainNames);
+  return `${words}, over after ${formatAge(begunAt, endedAt)}`;
 }
 
-type Places = readonly { readonly host: string; readonly subject: string }[];
-
-function places(signal: NoticeFacts['group']['signal'], about: Places): string {
-  const all = about.filter(({ host }) => isSomewhere(signal, host)).map((one) => placeOf(signal, one));
-  const names = [...new Set(all)];
-  const named = names.slice(0, NAMED).map((name) => cut(clean(name), LONGEST_NAME));
-  const left = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return `${names.length > 1 ? `${count(names.length, SIGNAL_WORDS[signal].of)}: ` : ''}${named.join(', ')}${left}`;
+function plainNames(names: readonly string[]): string {
+  return shortNames(names, clean);
 }
 
 function titleOf({ title }: NoticeFacts['group']): string {

@@ -1,6 +1,6 @@
 import type { NoticeFacts } from '../../services/deliveries/notice-ports.ts';
 import { isSomewhere, placeOf } from '../alert-headline.ts';
-import { SIGNAL_WORDS } from '../alert-signals.ts';
+import { inSeverity, SIGNAL_WORDS } from '../alert-signals.ts';
 import { COMMAND_WORD } from '../command-word.ts';
 import { formatAge } from '../format-numbers.ts';
 import { clean, cut } from '../mrkdwn.ts';
@@ -89,7 +89,7 @@ function alertText({ severity, text, isTest }: NoticeFacts['alerts'][number]): s
     return 'TEST: nothing is wrong';
   }
   const words = cut(clean(text), LONGEST_TEXT);
-  return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
+  return inSeverity(severity, words);
 }
 
 function subjectOf(

@@ -1,11 +1,10 @@
+import { count } from '../../domain/count.ts';
 import { clean } from '../mrkdwn.ts';
-
-const DAY = { weekday: 'short', month: 'short', day: 'numeric' } as const;
-const MINUTE = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const;
+import { minuteIn, momentIn } from '../zoned-times.ts';
 
 /** `Sun, Mar 1, 04:00 Europe/Zurich (03:00 UTC)`. For readers without Slack's own dates. */
 export function momentInWords(date: Date, timeZone: string): string {
-  const there = new Intl.DateTimeFormat('en-US', { timeZone, ...DAY, ...MINUTE }).format(date);
+  const there = momentIn(date, timeZone);
   return isUtc(timeZone) ? `${there} UTC` : `${there} ${clean(timeZone)} (${minuteIn(date, 'UTC')} UTC)`;
 }
 
@@ -23,12 +22,7 @@ export function longDuration(ms: number): string {
     [60_000, 'minute'],
   ] as const;
   const [size, unit] = units.find(([length]) => ms >= length) ?? [1_000, 'second'];
-  const number = Math.max(0, Math.floor(ms / size));
-  return `${number} ${unit}${number === 1 ? '' : 's'}`;
-}
-
-function minuteIn(date: Date, timeZone: string): string {
-  return new Intl.DateTimeFormat('en-US', { timeZone, ...MINUTE }).format(date);
+  return count(Math.max(0, Math.floor(ms / size)), unit);
 }
 
 function isUtc(timeZone: string): boolean {

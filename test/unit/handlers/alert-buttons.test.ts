@@ -183,7 +183,7 @@ describe('the form of a silence', () => {
       modal.check({ metadata, values: { for: '4h', what: 'signal', reason: 'x', ...values } });
     expect(check({})).toEqual({});
     expect(check({ reason: '  ' }).reason).toContain('Say why');
-    expect(check({ until: 'soon' }).until).toMatch(/not a time that I understand\. Write it like/);
+    expect(check({ until: 'soon' }).until).toMatch(/not a time that I understand\. Write it like 02:00, [^`]+$/);
     expect(check({ until: 'in 8d' }).until).toBe('At most 7 days.');
     expect(check({ until: 'today 03:00' }).until).toContain('That time is over');
     expect(check({ for: 'ever' }).until).toContain('Choose for how long');

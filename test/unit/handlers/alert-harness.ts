@@ -1,6 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { CustomerScope } from '../../../src/domain/actor.ts';
-import { toPerson } from '../../../src/domain/actor.ts';
+import { covers, toPerson } from '../../../src/domain/actor.ts';
 import { UserError } from '../../../src/domain/errors.ts';
 import type { HostReport } from '../../../src/domain/host-report.ts';
 import type { Customer, MonitoringSettings } from '../../../src/domain/inventory.ts';
@@ -109,7 +108,6 @@ function watched(): readonly Customer[] {
 
 function fakeAlerts(calls: unknown[][], answers: Partial<AlertAnswers>): Omit<AlertService, 'observe'> {
   const groups = [answers.group ?? GROUP, GLOBEX];
-  const covers = (customers: CustomerScope, customer: string) => customers === 'all' || customers.includes(customer);
   const called = (...call: unknown[]): void => {
     calls.push(call);
     if (answers.refusal !== undefined) {

@@ -159,6 +159,14 @@ describe('/msops email status and test', () => {
     expect(told.at(-1)?.message.text).toContain('on its way');
   });
 
+  it('tells troubles of a test mail to our people alone when a customer asks', async () => {
+    const { type, calls, told } = setUp();
+    await type('dana', CHANNELS.acmeShared, 'email test acme');
+    const ours = [{ channelId: CHANNELS.acmeOps }, { channelId: CHANNELS.opsAll }];
+    expect(calls).toMatchObject([['test', 'acme', { audience: 'customer', troubleThreads: ours }]]);
+    expect(JSON.stringify(told.at(-1)?.message)).toContain('to our operations team');
+  });
+
   it('says nothing of a mail that is refused', async () => {
     const { type, told, audit } = setUp('I send no mails to strangers');
     await type('alice', CHANNELS.acmeOps, 'email test acme mallory@evil.example');

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { checkBlocks } from '../../../sandbox/slack/blocks/check-blocks.ts';
-import type { DkimReading } from '../../../src/services/email-identities/email-verification.ts';
+import type { Audience, DkimReading, EmailFacts } from '../../../src/services/email-identities/email-verification.ts';
 import { emailEndedView, emailReminderView } from '../../../src/views/email-reminder-view.ts';
 import { emailStatusView } from '../../../src/views/email-status-view.ts';
-import { emailTestView } from '../../../src/views/email-test-mail.ts';
+import { emailTestView, type TroublesAt } from '../../../src/views/email-test-mail.ts';
 import { emailVerificationView } from '../../../src/views/email-verification-view.ts';
 import { NOW } from '../../support/builders.ts';
 import { anAccount, anIdentity, aVerification, emailFacts } from './email-builders.ts';
@@ -121,6 +121,22 @@ describe('emailStatusView', () => {
     );
   });
 
+  it('promises mails to nobody whom an account in the sandbox of SES may not write to', () => {
+    const addresses = ['dana@acme.example', 'ops@mail.acme.example', 'oncall@meridian.example'].map((address) => ({
+      ...{ address, suppressed: 'no' as const },
+    }));
+    const words = (...[overrides, audience = 'operations']: [Partial<EmailFacts>, Audience?]) =>
+      wordsOf(emailStatusView({ facts: emailFacts([RIGHT], overrides), addresses, more: 0 }, audience));
+    const identity = anIdentity({ status: 'SUCCESS' });
+    const account = anAccount({ productionAccess: false });
+    expect(words({ identity, account })).toMatch(
+      /dana@acme.example` ✅[\s\S]*acme.example` ✅[\s\S]*meridian.example` 🏖️/,
+    );
+    expect(words({ account })).toMatch(/dana@acme.example` 🏖️/);
+    expect(words({ identity })).toMatch(/meridian.example` ✅/);
+    expect(words({ account }, 'customer')).not.toContain('🏖️');
+  });
+
   it('fits into one message with twenty addresses and every record wrong', () => {
     const addresses = Array.from({ length: 20 }, (_, index) => ({
       address: `${'a'.repeat(200)}${index}@acme.example`,
@@ -134,8 +150,9 @@ describe('emailStatusView', () => {
 
 describe('emailTestView', () => {
   it('says to whom, and where troubles are told', () => {
-    const words = (hasThread: boolean) => wordsOf(emailTestView(['dana@acme.example'], { id: 'mt-1', hasThread }));
-    expect(words(true)).toMatch(/1 recipient: `dana@acme.example`[\s\S]*in the thread of this message/);
-    expect(words(false)).toContain('in the channel of the customer');
+    const words = (troublesAt: TroublesAt) => wordsOf(emailTestView(['dana@acme.example'], { id: 'mt-1', troublesAt }));
+    expect(words('thread')).toMatch(/1 recipient: `dana@acme.example`[\s\S]*in the thread of this message/);
+    expect(words('channel')).toContain('in the channel of the customer');
+    expect(words('operations')).toContain('to our operations team');
   });
 });

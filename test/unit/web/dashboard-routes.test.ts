@@ -54,6 +54,7 @@ describe('dashboard', () => {
     expect(page).toMatch(/nobody is told: silenced by Bob Tanaka until 06:00: tuning in progress/);
     expect(page).toMatch(/<time[^>]*>Feb 28, 22:20<\/time>[\s\S]*40 min[\s\S]*CPU on apim-1/);
     expect(page).toMatch(/way in through bastion-a/);
+    expect(page).toMatch(/test<\/span><\/span> a made-up alert</);
     expect(page).toMatch(/r1aaaaaa[\s\S]*Alice Moreau[\s\S]*running[\s\S]*waits for approval[\s\S]*failed on mi-2/);
   });
 

@@ -1,4 +1,4 @@
-import type { Actor, CustomerScope } from '../../../src/domain/actor.ts';
+import { type Actor, type CustomerScope, covers } from '../../../src/domain/actor.ts';
 import type { HostReport } from '../../../src/domain/host-report.ts';
 import type { Customer, Environment, MonitoringSettings } from '../../../src/domain/inventory.ts';
 import type { Metric } from '../../../src/domain/metric.ts';
@@ -62,7 +62,6 @@ export function createDashboardWorld(baseUrl: string): DashboardWorld {
     audit: { append: async (event) => void audit.push(event) },
     newToken: () => `${'t'.repeat(40)}${(tokens++).toString().padStart(3, '0')}`,
   });
-  const covers = (scope: CustomerScope, customer: string) => scope === 'all' || scope.includes(customer);
   const alertsOf = (scope: CustomerScope, environment?: string) =>
     world.groups.filter((one) => covers(scope, one.customer) && (environment ?? one.environment) === one.environment);
   const world: DashboardWorld = {
@@ -164,6 +163,7 @@ function someGroups(): readonly AlertGroup[] {
       ...{ id: 'a5', signal: 'access_path', alerts: [], begunAt: ago(6000), endedAt: ago(5980) },
       ended: [{ host: 'apim-1', subject: 'bastion-a', at: ago(5980) }],
     }),
+    aGroup({ id: 'a6', ...over, isTest: true, ended: [{ host: 'test', subject: '', at: ago(300) }] }),
     aGroup({ id: 'g1', customer: 'globex', alerts: [anAlert('globex-secret-host')] }),
   ];
 }

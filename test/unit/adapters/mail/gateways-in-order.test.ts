@@ -18,6 +18,7 @@ describe('gateways of a customer', () => {
     Object.assign(aws.ses(SES.region), { productionAccess: true, maxPerSecond: 1_000 });
   });
   afterEach(async () => {
+    Object.assign(aws.ses(SES.region), { productionAccess: true });
     aws.faults.clear();
     await server.faults.heal();
   });
@@ -70,6 +71,23 @@ describe('gateways of a customer', () => {
     aws.faults.add({ code: 'SendingPausedException', times: 1 });
     const result = await carrier().mail([SES, smtpGateway(server)]);
     expect(result).toMatchObject({ kind: 'sent', passedOver: [expect.stringContaining('paused sending')] });
+  });
+
+  it('are tried again when SES may not send to the recipient and the other may do so later', async () => {
+    Object.assign(aws.ses(SES.region), { productionAccess: false });
+    server.faults.tryLater = true;
+    const strangers = anEmail({ to: ['oncall@meridian.example'] });
+    const result = await carrier().mail([smtpGateway(server), SES], strangers);
+    expect(result).toMatchObject({ kind: 'later', trouble: { text: expect.stringMatching(/451.*in its sandbox/) } });
+  });
+
+  it('pass on whom SES may not send to in its sandbox, and those alone', async () => {
+    Object.assign(aws.ses(SES.region), { productionAccess: false });
+    const both = anEmail({ to: ['dana@acme.example', 'oncall@meridian.example'] });
+    const result = await carrier().mail([SES, smtpGateway(server)], both);
+    expect(result).toMatchObject({ by: `SES eu-west-1 and SMTP 127.0.0.1:${server.port}`, rejected: [] });
+    expect(aws.mails().at(-1)?.recipients).toEqual(['dana@acme.example']);
+    expect(server.mails().at(-1)?.to).toEqual(['oncall@meridian.example']);
   });
 
   it('are all tried again while one of them may take it by itself, and every reason is told', async () => {

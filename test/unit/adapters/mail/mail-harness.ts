@@ -6,7 +6,6 @@ import { Secret } from '../../../../src/domain/secret.ts';
 import type { CarrierResult, DeliveryContent } from '../../../../src/services/deliveries/delivery.ts';
 import type { Carrier } from '../../../../src/services/deliveries/ports.ts';
 import { createFixedClock } from '../../../support/fixed-clock.ts';
-import { createRecordingLogger, type LogLine } from '../../../support/recording-logger.ts';
 
 export type SmtpSettings = Extract<MailGateway, { kind: 'smtp' }>;
 
@@ -45,7 +44,6 @@ export function anEmail(
 
 export interface TestCarrier {
   readonly carrier: Carrier;
-  readonly lines: readonly LogLine[];
   /** Through these gateways, for customer acme. */
   mail(gateways: readonly MailGateway[], content?: DeliveryContent, key?: string): Promise<CarrierResult>;
   send(receivers: Partial<Receivers>, content: DeliveryContent, key?: string): Promise<CarrierResult>;
@@ -54,12 +52,10 @@ export interface TestCarrier {
 export function createTestCarrier(
   overrides: Partial<Parameters<typeof createCarrier>[0]> & { secrets?: NamedSecrets } = {},
 ): TestCarrier {
-  const logger = createRecordingLogger();
   const noAws = () => Promise.reject(new Error('There is no AWS in this test.'));
   const carrier = createCarrier({
     secrets: secretsOf({ acme_smtp: PASSWORD }),
     aws: { sesv2: noAws, sns: noAws },
-    logger,
     clock: createFixedClock(),
     ...overrides,
   });
@@ -71,7 +67,6 @@ export function createTestCarrier(
     });
   return {
     carrier,
-    lines: logger.lines,
     send,
     mail: (gateways, content = anEmail(), key) =>
       send({ mail: { from: 'alerts@acme.example', gateways } }, content, key),

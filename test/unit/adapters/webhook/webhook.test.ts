@@ -7,7 +7,7 @@ const BODY = { version: '4', status: 'firing', alerts: [{ labels: { alertname: '
 
 describe('webhooks', () => {
   let listener: Listener;
-  const { send, lines } = createTestCarrier({ secrets: secretsOf({ acme_hook: TOKEN }) });
+  const { send } = createTestCarrier({ secrets: secretsOf({ acme_hook: TOKEN }) });
 
   beforeAll(async () => {
     listener = await startListener();
@@ -65,7 +65,7 @@ describe('webhooks', () => {
     listener.answer({ status: 401, body: `{"error":"bad token ${TOKEN}"}\n` });
     const result = await post();
     expect(result).toMatchObject({ trouble: { text: expect.stringContaining('bad token [secret]') } });
-    expect(JSON.stringify([result, lines])).not.toContain(TOKEN);
+    expect(JSON.stringify(result)).not.toContain(TOKEN);
   });
 
   it('get nothing in plain text, unless they are on this machine', async () => {

@@ -2,7 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newIdentity } from '../../../../sandbox/aws/ses/identity-operations.ts';
+import type { Identity } from '../../../../sandbox/aws/ses/ses-region.ts';
 import { type RunningHosts, startHosts } from '../../../../sandbox/hosts/start-hosts.ts';
+import { createMailDomain } from '../../../../sandbox/mail/mail-domain.ts';
 import { type MailServer, startMailServer } from '../../../../sandbox/mail/mail-server.ts';
 import { createPageHandler } from '../../../../sandbox/slack/page/page-handler.ts';
 import type { Slack } from '../../../../sandbox/slack/start-slack.ts';
@@ -13,12 +16,18 @@ describe('world panel', () => {
   let hosts: RunningHosts;
   let slack: Slack;
   let mail: MailServer;
+  let identity: Identity | undefined;
 
   beforeAll(async () => {
     hosts = await startHosts({ directory });
     mail = await startMailServer();
     const seenBy: Slack['seenBy'] = (as, channel) => slack.seenBy(as, channel);
-    const page = createPageHandler({ seenBy, hosts, mailFaults: mail.faults });
+    const mailDomain = createMailDomain({
+      name: 'globex.example',
+      find: () => identity,
+      makeRecords: () => identity !== undefined,
+    });
+    const page = createPageHandler({ seenBy, hosts, mailFaults: mail.faults, mailDomain });
     slack = await startTestSlack('socket', { page });
   });
 
@@ -61,6 +70,22 @@ describe('world panel', () => {
     await change({ action: 'healAll' });
     expect(mail.faults.list()).toEqual([]);
     expect(hosts.control.hostNames.flatMap((name) => hosts.control.host(name).faults())).toEqual([]);
+  });
+
+  it('makes the DNS records of a mail domain once its verification has begun', async () => {
+    const shown = async () => (await (await fetch(`${slack.url}/page/world`)).json()) as { html: string };
+    expect((await shown()).html).toMatch(/nobody has begun its verification[\s\S]*disabled>Make its DNS records/);
+    const early = await change({ action: 'makeRecords' });
+    expect([early.status, await early.json()]).toMatchObject([400, { error: /email verify globex/ }]);
+
+    identity = newIdentity('globex.example', 'eu-central-1', new Date());
+    expect((await shown()).html).toContain('SES waits for its DNS records');
+    await change({ action: 'makeRecords' });
+    expect((await shown()).html).toContain('records made');
+    identity = { ...newIdentity('globex.example', 'eu-central-1', new Date()), dkimTokens: ['another'] };
+    expect((await shown()).html).toContain('SES waits for its DNS records');
+    identity.status = 'SUCCESS';
+    expect((await shown()).html).toMatch(/verified by SES[\s\S]*disabled>Make its DNS records/);
   });
 
   it('says what can be done when asked for something else', async () => {

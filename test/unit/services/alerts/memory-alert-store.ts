@@ -1,3 +1,4 @@
+import { covers } from '../../../../src/domain/actor.ts';
 import type { AlertBoard, AlertStore, SilenceStore } from '../../../../src/services/alerts/ports.ts';
 
 /** What both stores keep, as in PostgreSQL but for the locks: here nothing runs at the same time. */
@@ -23,7 +24,7 @@ export function createMemoryAlertStore(): AlertStore {
     async archived({ customers, environment, from, until }) {
       const asked = [...archived.values()].filter(
         (group) =>
-          (customers === 'all' || customers.includes(group.customer)) &&
+          covers(customers, group.customer) &&
           (environment ?? group.environment) === group.environment &&
           group.begunAt >= from &&
           group.begunAt < until,

@@ -170,6 +170,23 @@ describe("alerts of a customer's monitoring", () => {
     expect((await open(world)).map(({ title }) => title)).toEqual(['HighErrorRate']);
   });
 
+  it('with more than 50 titles are told together from there on, and say what they are', async () => {
+    const world = aWorldThatHears();
+    const many = (state: 'firing' | 'resolved') =>
+      Array.from({ length: 1_000 }, (_, index) => ({ fingerprint: `f${index}`, title: `Rule ${index}`, state }));
+    await hear(world, ...many('firing'));
+    expect(world.puts).toHaveLength(51);
+    const groups = await open(world);
+    const others = groups.find(({ title }) => title === 'Other alerts');
+    expect([groups.length, others?.alerts.length]).toEqual([51, 950]);
+    expect(others?.alerts.find(({ subject }) => subject === 'f999')?.text).toBe('Rule 999: 5 % of requests fail');
+    expect(await hear(world, ...many('firing'))).toBe(0);
+    await hear(world, ...many('resolved'));
+    expect(await open(world)).toEqual([]);
+    await hear(world, { fingerprint: 'f999', title: 'Rule 999', startsAt: later(1) });
+    expect((await open(world)).map(({ title }) => title)).toEqual(['Rule 999']);
+  });
+
   it('have texts of a length that fits', async () => {
     const world = aWorldThatHears();
     await hear(world, { text: '😀'.repeat(5_000), title: 't'.repeat(5_000), host: 'h'.repeat(5_000) });

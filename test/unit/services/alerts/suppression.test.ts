@@ -195,6 +195,18 @@ describe('a silence', () => {
     expect(texts(world)).toEqual(['disk, mi-1 critical, ops', 'fired: ; worsened: mi-1; ended: ']);
   });
 
+  it('puts what it holds back after everything that somebody is told of', async () => {
+    const world = anAlertWorld(HOSTS);
+    await world.keepObserving(4, () => [down('mi-1')]);
+    await world.alerts.silence(request(world, { signal: 'reachability' }));
+    await world.keepObserving(6, () => [down('mi-1'), aDisk('apim-2', 85)]);
+    const shown = (await world.alerts.open('all')).map(({ signal, alerts: [first] }) => [signal, first?.severity]);
+    expect(shown).toEqual([
+      ['disk', 'warning'],
+      ['reachability', 'critical'],
+    ]);
+  });
+
   it.each([
     [{ reason: '  ' }, /needs a reason/],
     [{ until: new Date('2020-01-01') }, /over already/],

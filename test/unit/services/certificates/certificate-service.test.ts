@@ -19,14 +19,21 @@ const unreachable: Reply = () => {
   throw new HopFailure(aHopFailure({ hop: 'is-2' }));
 };
 
-function setUp(replies: Record<string, Reply>, before: readonly HostCertificates[] = []) {
+function setUp(replies: Record<string, Reply>, before: readonly HostCertificates[] = [], trouble?: Error) {
   const saved: HostCertificates[] = [];
   const judged: Reading[] = [];
   const executor = createFakeExecutor(replies);
   const certificates = createCertificateService({
     executor,
     store: { save: async (found) => void saved.push(found), list: async () => before },
-    alerts: { judge: async (_environment, readings) => void judged.push(...readings) },
+    alerts: {
+      async judge(_environment, readings) {
+        if (trouble !== undefined) {
+          throw trouble;
+        }
+        judged.push(...readings);
+      },
+    },
     clock: createFixedClock(),
     logger: createRecordingLogger(),
   });
@@ -85,6 +92,12 @@ describe('createCertificateService', () => {
     await check();
     expect(told()).toMatchObject([{ host: 'lb-1', subject: SHOWN, level: 'ok', isClear: true }]);
     expect([saved[0]?.certificates, executor.runs]).toEqual([[], []]);
+  });
+
+  it('keeps what it knew when it could not be judged, so that alerts of what is gone end the next time', async () => {
+    const { check, saved } = setUp({ 'is-1': shows(300) }, [], new Error('the store is away'));
+    await expect(check()).rejects.toThrow('the store is away');
+    expect(saved).toEqual([]);
   });
 
   it('asks only some hosts at once', async () => {

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type AskedCertificates, judgeCertificates } from '../../../../src/services/certificates/judge-certificates.ts';
+import {
+  type AskedCertificates,
+  judgeCertificates,
+  knownAfter,
+} from '../../../../src/services/certificates/judge-certificates.ts';
 import { NOW } from '../../../support/builders.ts';
 import { aReportOf, inDays, known, SHOWN, STORES } from './certificate-world.ts';
 
@@ -55,6 +59,16 @@ describe('judgeCertificates', () => {
     expect(levels({ answer, before: known('is-1', before, 2) })).toEqual([[SHOWN, 'critical']]);
     expect(levels({ answer, before: known('is-1', before, 4) })).toEqual([['', 'unknown']]);
     expect(judge({ answer })[0]?.text).toBe('it is not known when its certificates end: not reached');
+  });
+
+  it('remembers what lies where nobody could look, so that it is missed when it is gone then', () => {
+    const [old, other] = [aReportOf(`${STORES}/a.jks (old)`, 2), aReportOf(`${STORES}/b.jks (b)`, 2)];
+    const damaged = aReportOf(`${STORES}/a.jks`, undefined, 'damaged');
+    const renewed = [aReportOf(`${STORES}/a.jks (new)`, 300)];
+    const before = knownAfter([old, other], [damaged]);
+    expect(before).toEqual([damaged, old]);
+    expect(levels({ before: known('is-1', before), answer: renewed })).toContainEqual([old.where, 'ok']);
+    expect(knownAfter(before, renewed)).toEqual(renewed);
   });
 
   it('lets go what is not there any more, and nothing of where nobody could look', () => {

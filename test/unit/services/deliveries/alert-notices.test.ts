@@ -66,6 +66,14 @@ describe('alert notices', () => {
     expect((await theirs.put())[0]?.troubleThreads).toEqual([{ channelId: 'C0OPS' }]);
   });
 
+  it('name the runbook of the alert itself before that of the configuration, as Slack does', async () => {
+    const { tell, put } = setUp([MAIL]);
+    await tell({ signal: 'disk', alerts: [anAlert('mi-2', { links: { runbook: 'https://wiki.acme.example/r' } })] });
+    const words = JSON.stringify(await put());
+    expect(words).toContain('https://wiki.acme.example/r');
+    expect(words).not.toContain('https://wiki.test/disk');
+  });
+
   it('do not wait for a Slack in which nothing is shown', async () => {
     const { tell, put } = setUp([PHONE]);
     await tell({}, []);

@@ -132,8 +132,20 @@ describe('decideNotices', () => {
 
   it('tells programs of every change, and people only when it gets worse', () => {
     const one = changed([CRITICAL, anAlert('db-1')], { fired: [anAlert('db-1')] });
-    expect(decide(one, [oncall, phone, pager]).map(({ to }) => to)).toEqual(['pager', 'noc']);
+    const atOnce = decide(one, [oncall, phone, pager]).filter(({ isLate }) => !isLate);
+    expect(atOnce.map(({ to }) => to)).toEqual(['pager', 'noc']);
     expect(decide(changed([CRITICAL], { worsened: [CRITICAL] }), [oncall])).toMatchObject([{ step: 'worse-3' }]);
+  });
+
+  it('tells people of one more that is as bad when Slack is late, and of one less never', () => {
+    const one = changed([CRITICAL, anAlert('db-1')], { fired: [anAlert('db-1')] });
+    expect(decide(one, [oncall, phone])).toEqual([
+      { step: 'changed-3', to: 'oncall@acme.example', isLate: true },
+      { step: 'changed-3', to: '+491', isLate: true },
+    ]);
+    expect(decide(changed([CRITICAL], { ended: [anAlert('db-1')] }), [oncall, phone])).toEqual([]);
+    const quiet = { ...anAlert('db-1'), suppressed: { kind: 'follows', text: 'host is down' } } as const;
+    expect(decide(changed([CRITICAL, quiet], { fired: [quiet] }), [oncall, phone])).toEqual([]);
   });
 
   it('tells the end to those who were told, or still will be, whatever the rules say now', () => {

@@ -33,6 +33,7 @@ describe('decideTurn', () => {
   it.each<[string, Record<string, DeliveryRecord['state']>, string]>([
     ['tells the end when the begin was sent', { a: 'sent', b: 'refused' }, 'send'],
     ['waits with the end for the begin', { a: 'waiting', b: 'refused' }, 'again'],
+    ['tells no end before what still waits, though a later step was sent', { a: 'waiting', b: 'sent' }, 'again'],
     ['tells no end when nobody was told of the begin', { a: 'not_needed', b: 'refused' }, 'not_needed'],
     ['tells no end of what is not known', {}, 'not_needed'],
   ])('%s', (_, states, turn) => {

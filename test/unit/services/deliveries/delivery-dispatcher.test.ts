@@ -97,17 +97,39 @@ describe('delivery dispatcher', () => {
   });
 
   it('tells once a day that a gateway is passed over, not with each mail', async () => {
-    const { put, turn, answers, puts } = setUp();
+    const { put, turn, answers, puts, slack, clock } = setUp();
     const passedOver = ['SMTP mail.acme.example:587 did not answer within 10 s.'];
     answers.push({ ...SENT, passedOver } as CarrierResult);
     await put({ key: 'a' });
+    await turn();
+    slack.set(puts[0]?.key ?? '', { kind: 'confirmed' });
     await put({ key: 'b' });
     await turn();
-    await turn(24 * 60 * MINUTE);
-    expect(new Set(puts.map(({ key }) => key)).size).toBe(1);
+    expect(puts).toHaveLength(1);
+    clock.advance(24 * 60 * MINUTE);
     await put({ key: 'c' });
     await turn();
     expect(new Set(puts.map(({ key }) => key)).size).toBe(2);
+  });
+
+  it('sends nothing twice because of what could not be said of it', async () => {
+    const outbox = { put: () => Promise.reject(new Error('the store is away')) };
+    const { put, turn, answers, sends, state } = setUp({ outbox });
+    answers.push({ ...SENT, rejected: [{ recipient: 'nobody@acme.example', reason: 'unknown' }] } as CarrierResult);
+    await put();
+    await turn();
+    await turn(2 * MINUTE);
+    expect(sends).toHaveLength(1);
+    expect(await state()).toBe('sent');
+  });
+
+  it('tries again what was refused when nobody could be told so', async () => {
+    const outbox = { put: () => Promise.reject(new Error('the store is away')) };
+    const { put, turn, answers, state } = setUp({ outbox });
+    answers.push(aRefusal());
+    await put();
+    await turn();
+    expect(await state()).toBe('waiting');
   });
 
   it.each([

@@ -129,9 +129,14 @@ describe('createDigestService', () => {
   });
 
   it('knows of no updates that nobody has looked for lately', async () => {
-    for (const found of [undefined, { slot: earlier(2 * DAY).toISOString() }]) {
-      const { service } = setUp({ patchChecks: { get: async () => found } });
+    const found = [
+      [undefined, 'info'],
+      [{ slot: earlier(2 * DAY).toISOString() }, 'warn'],
+    ] as const;
+    for (const [check, level] of found) {
+      const { service, logger } = setUp({ patchChecks: { get: async () => check } });
       expect((await service.make(ENVIRONMENT, 'daily')).patches).toBeUndefined();
+      expect(logger.lines).toMatchObject([{ level, fields: { environment: 'prod' } }]);
     }
   });
 

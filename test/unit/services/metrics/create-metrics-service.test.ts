@@ -22,6 +22,7 @@ interface Given {
 
 function aService({ series = [], tallies = [] }: Given = {}) {
   const asked: { readonly source: string; readonly query: MetricQuery }[] = [];
+  const pauses: string[] = [];
   const source = (name: string): MetricSource => ({
     async series(query) {
       asked.push({ source: name, query });
@@ -33,9 +34,9 @@ function aService({ series = [], tallies = [] }: Given = {}) {
     prometheus: source('prometheus'),
     checks: { tally: async () => tallies },
     maintenances: { during: async ({ from }) => [{ from, until: ago(1), rollout: 'r1' }] },
-    clock: createFixedClock(NOW),
+    clock: { ...createFixedClock(NOW), sleep: async () => void pauses.push('pause') },
   });
-  return { service, asked };
+  return { service, asked, pauses };
 }
 
 const request = { metric: 'cpu_busy_percent', hosts: [], from: ago(24), until: NOW, points: 288 } as const;
@@ -112,10 +113,19 @@ describe('createMetricsService', () => {
       { host: 'mi-3', points: filling(40, 0) },
       { host: 'mi-10', points: filling(40, 1) },
     ];
-    const { service, asked } = aService({ series });
+    const { service, asked, pauses } = aService({ series });
     const found = await service.diskForecast(watched(), 14);
+    expect(pauses, 'others have their turn after each host').toHaveLength(3);
     expect(found.map(({ host }) => host)).toEqual(['mi-10', 'mi-2']);
     expect(found[0]?.usedPercent).toBe(87);
     expect(asked[0]?.query).toMatchObject({ metric: 'disk_used_percent_max', stepSeconds: 3_600, from: ago(168) });
+  });
+
+  it('asks for the disks of many hosts in parts', async () => {
+    const hosts = Array.from({ length: 250 }, (_, index) => aHost(`mi-${index}`));
+    const { service, asked } = aService();
+    await service.diskForecast({ ...watched(), hosts }, 14);
+    expect(asked.map(({ query }) => query.hosts.length)).toEqual([100, 100, 50]);
+    expect(asked.flatMap(({ query }) => query.hosts)).toEqual(hosts.map(({ name }) => name));
   });
 });

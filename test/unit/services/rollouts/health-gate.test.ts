@@ -23,7 +23,7 @@ describe('judgeReady', () => {
   });
 
   it.each<[string, HostReport, RegExp]>([
-    ['is not reached', aLostReport('is-1'), /^not reached: connection refused at esb-2$/],
+    ['is not reached', aLostReport('is-1'), /^not reached: connection refused at host esb-2$/],
     [
       'could not be checked',
       aReport('is-1', { sample: undefined, findings: [{ level: 'unknown', text: 'the check on the host failed' }] }),

@@ -19,6 +19,16 @@ describe('chartSummary', () => {
     );
   });
 
+  it('does not call an average of some minutes the present', () => {
+    const summary = chartSummary(
+      aChart({ stepSeconds: 300, series: [{ host: 'mi-2', points: [at(0, 50), at(5, 64)] }] }),
+    );
+    expect(summary).toContain(
+      '; newest 5 min on average mi-2 64 %; none is at 80 % (warning) or more in the newest 5 min',
+    );
+    expect(summary).not.toMatch(/latest|now/);
+  });
+
   it('says the lowest where low is bad, who is silent, and what was done', () => {
     const series = [
       { host: 'mi-2', points: [at(0, 3), at(1, 2)] },

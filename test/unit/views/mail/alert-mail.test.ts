@@ -22,6 +22,12 @@ describe('alertMail', () => {
     expect(mail({ alerts: one }).subject).toBe('[msops 7kq2m9xd] CRITICAL acme/prod: disk filling up on apim-1');
   });
 
+  it("ends no subject in the middle where the customer's monitoring names no host", () => {
+    const alerts = [anAlert('', { signal: 'external', subject: 'f1', title: 'HighErrorRate' })];
+    const group = aGroup({ signal: 'external', title: 'HighErrorRate', alerts });
+    expect(mail({ group, alerts }).subject).toMatch(/HighErrorRate: reported by the customer's monitoring$/);
+  });
+
   it('keeps the incident in the subject to the end', () => {
     const { subject, thread } = alertMail(overFacts(), 'alert:7kq2m9xd:begin:r1');
     expect(subject).toBe('[msops 7kq2m9xd] RESOLVED acme/prod: disk on mi-2, over after 12 min');

@@ -1,12 +1,6 @@
 import { UserError } from '../../domain/errors.ts';
 import type { Host } from '../../domain/inventory.ts';
-import type { RemoteTarget } from '../../domain/remote-executor.ts';
 import type { HostInEnvironment } from './host-operations.ts';
-
-/** A host as something that commands run on. */
-export function remoteOf({ environment, host }: HostInEnvironment): RemoteTarget {
-  return { endpoint: host.ssh, path: environment.accessPath };
-}
 
 /**
  * The host from which another one is taken out of service.
