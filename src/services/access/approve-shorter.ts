@@ -18,12 +18,14 @@ const VOIDED = 'asked again for less time';
  * An approver's yes for less time. Again is the same.
  * @throws {UserError} when the end is not earlier than the one that was asked for, or over.
  */
-export async function approveShorter({ id, actor, until }: ShorterRequest, deps: AccessDeps): Promise<VoteOutcome> {
+export async function approveShorter(request: ShorterRequest, deps: AccessDeps): Promise<VoteOutcome> {
+  const { id, until } = request;
+  const actor = deps.directory.findActor(request.actor.id);
   const grant = await deps.store.find(id);
   if (grant === undefined) {
     return { kind: 'unknown' };
   }
-  const isAsked = grant.until.getTime() === until.getTime() && (grant.asked ?? 1) > 1;
+  const isAsked = grant.state === 'requested' && grant.until.getTime() === until.getTime() && (grant.asked ?? 1) > 1;
   const shorter = isAsked ? grant : await askForLess(grant, { id, actor, until }, deps);
   if (!('approvalId' in shorter)) {
     return shorter;

@@ -18,12 +18,8 @@ export function causeOfEnd(grant: Grant, deps: Pick<AccessDeps, 'clock' | 'confi
 
 /** Writes down that it ends; from then on nobody makes accounts of it, and whoever looks at it cleans up. Again is the same. */
 export async function beginEnding(id: string, cause: EndCause, deps: AccessDeps): Promise<Grant> {
-  const { store, approvals, clock, cards } = deps;
+  const { store, clock, cards } = deps;
   const grant = await store.update(id, (found) => toEnding(found, cause, clock.now()));
-  if (grant.state === 'ending' && grant.extension !== undefined) {
-    await approvals.void(grant.extension.approvalId, 'the access has ended');
-    await store.update(id, (found) => ({ ...found, extension: undefined }));
-  }
   await cards.redraw(id);
   return grant;
 }

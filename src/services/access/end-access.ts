@@ -1,5 +1,6 @@
-import { isSamePerson, type Person } from '../../domain/actor.ts';
+import { type Actor, isSamePerson, type Person } from '../../domain/actor.ts';
 import { DeniedError, UserError } from '../../domain/errors.ts';
+import type { Decision } from '../../domain/permission.ts';
 import { type AccessDeps, wake } from './access-deps.ts';
 import type { EndWish, Grant, GrantState } from './grant.ts';
 import { decideControl, findGrant } from './who-may-end.ts';
@@ -15,14 +16,27 @@ const OVER: readonly GrantState[] = ['ended', 'rejected', 'lapsed', 'withdrawn']
 export async function endAccess(id: string, wish: Wish, deps: AccessDeps): Promise<Grant> {
   const actor = wish.by && deps.directory.findActor(wish.by.id);
   const found = await findGrant(id, actor, deps);
-  const decision = actor === undefined ? ({ allowed: true } as const) : decideControl(found, actor, deps);
+  const decision = decide(found, wish, { actor, deps });
   if (!decision.allowed) {
     throw new DeniedError(decision.reason);
   }
-  if (wish.why === 'done' && wish.by !== undefined && !isSamePerson(found.person, wish.by)) {
-    throw new DeniedError(`Only ${found.person.name} can say so. You can revoke it.`);
-  }
   return write(id, wish, deps);
+}
+
+/** What nobody has asked for is msops's own doing: a channel or a person that is gone. */
+function decide(
+  found: Grant,
+  { why, by }: Wish,
+  { actor, deps }: { readonly actor: Actor | undefined; readonly deps: AccessDeps },
+): Decision {
+  if (by === undefined || actor === undefined) {
+    const isOurs = why !== 'done' && why !== 'revoked';
+    return isOurs ? { allowed: true } : { allowed: false, reason: 'Say who ends it.' };
+  }
+  const control = decideControl(found, actor, deps);
+  return control.allowed && why === 'done' && !isSamePerson(found.person, by)
+    ? { allowed: false, reason: `Only ${found.person.name} can say so. You can revoke it.` }
+    : control;
 }
 
 /** Everything that was asked for in a channel, or by a person. @returns how many. */

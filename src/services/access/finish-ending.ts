@@ -11,8 +11,9 @@ const MOST_TRIES = 60;
 /** Cleans up all hosts, again and again; it has ended when each of them is clean. Can be run by several at once. */
 export async function finishEnding(grant: Grant, turn: Turn): Promise<Next> {
   const { deps } = turn;
+  await dropExtension(grant, deps);
   const hosts = await removeAccounts(grant, turn);
-  if (hosts.some(({ state }) => state !== 'removed')) {
+  if (!isClean(hosts)) {
     return raiseAlarm(grant, hosts, deps);
   }
   const entry = { action: 'access.ended', result: 'succeeded', by: grant.endWish?.by } as const;
@@ -23,6 +24,19 @@ export async function finishEnding(grant: Grant, turn: Turn): Promise<Next> {
   return AGAIN;
 }
 
+/** Nobody shall approve what leads to nothing. */
+async function dropExtension({ id, extension }: Grant, { store, approvals }: AccessDeps): Promise<void> {
+  if (extension !== undefined) {
+    await approvals.void(extension.approvalId, 'the access has ended');
+    await store.update(id, (found) => ({ ...found, extension: undefined }));
+  }
+}
+
+function isClean(hosts: readonly GrantHost[]): boolean {
+  return hosts.every(({ state }) => state === 'removed');
+}
+
+/** Unless an account has come late between the look and the writing. */
 async function close(id: string, { store, cards, clock }: AccessDeps): Promise<void> {
   const before = await store.find(id);
   if (before?.recorded?.includes(NOT_REVOKED)) {
@@ -30,7 +44,7 @@ async function close(id: string, { store, cards, clock }: AccessDeps): Promise<v
   }
   const hosts = await store.hosts(id);
   await store.update(id, (found) =>
-    found.state === 'ending' && hosts.every(({ state }) => state === 'removed')
+    found.state === 'ending' && found.lateAccounts === before?.lateAccounts && isClean(hosts)
       ? { ...found, state: 'ended', endedAt: clock.now() }
       : found,
   );

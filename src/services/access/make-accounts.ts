@@ -57,9 +57,13 @@ function mayBeMade({ state, endWish }: Grant): boolean {
   return (state === 'granting' || state === 'active') && endWish === undefined;
 }
 
-/** A process that was frozen for long may come too late: what it has made has to go again. */
+/** A process that was frozen for long may come too late: what it has made has to go again, also when all seemed clean. */
 async function keepClosed(id: string, { store }: AccessDeps): Promise<void> {
-  await store.update(id, (found) => (found.state === 'ended' ? { ...found, state: 'ending' } : found));
+  await store.update(id, (found) =>
+    found.state === 'ending' || found.state === 'ended'
+      ? { ...found, state: 'ending', lateAccounts: (found.lateAccounts ?? 0) + 1 }
+      : found,
+  );
 }
 
 async function attempt(

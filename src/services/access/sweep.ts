@@ -1,7 +1,10 @@
 import { ACCESS_WORKFLOW, type AccessDeps, wake, workflowIdOf } from './access-deps.ts';
+import { awaitDecision } from './await-decision.ts';
 import { beginEnding, causeOfEnd } from './begin-ending.ts';
 import { finishEnding } from './finish-ending.ts';
 import type { Grant } from './grant.ts';
+import type { Turn } from './turn.ts';
+import { watchOver } from './watch-over.ts';
 
 const STARTED_WITHIN_MS = 60_000;
 
@@ -28,26 +31,42 @@ async function sweepOne(found: Grant, deps: AccessDeps): Promise<void> {
   }
   const grant = found.state === 'ending' ? found : await endIfDue(found, deps);
   if (grant.state === 'ending') {
-    await finishEnding(grant, { deps, signal: new AbortController().signal });
+    await finishEnding(grant, turnOf(deps));
     await wake(grant, `swept:${grant.id}`, deps);
+  } else if (grant.state === 'active' && (await isLost(grant, deps))) {
+    await watchOver(grant, turnOf(deps));
   }
 }
 
 async function endIfDue(grant: Grant, deps: AccessDeps): Promise<Grant> {
-  const cause = causeOfEnd(grant, deps) ?? (await lossOf(grant, deps));
+  const isStranded = grant.state === 'granting' && (await isLost(grant, deps));
+  const cause = causeOfEnd(grant, deps) ?? (isStranded ? 'failed' : undefined);
   return cause === undefined ? grant : beginEnding(grant.id, cause, deps);
 }
 
 /** Nobody is left who could finish what was begun. */
-async function lossOf({ id, state }: Grant, { engine }: AccessDeps): Promise<'failed' | undefined> {
-  const workflow = state === 'granting' ? await engine.state(workflowIdOf(id)) : 'pending';
-  return workflow === 'failed' || workflow === 'canceled' ? 'failed' : undefined;
+async function isLost({ id }: Grant, { engine }: AccessDeps): Promise<boolean> {
+  const workflow = await engine.state(workflowIdOf(id));
+  return workflow === 'failed' || workflow === 'canceled';
 }
 
-/** Whoever wrote it down died before its workflow began. */
-async function reviveRequest({ id, requestedAt }: Grant, { engine, clock }: AccessDeps): Promise<void> {
-  const isLate = clock.now().getTime() - requestedAt.getTime() >= STARTED_WITHIN_MS;
-  if (isLate && (await engine.state(workflowIdOf(id))) === undefined) {
+/** Whoever wrote it down died before its workflow began; or the workflow is lost, and it has to be asked for again. */
+async function reviveRequest(grant: Grant, deps: AccessDeps): Promise<void> {
+  const { engine, clock, store } = deps;
+  const { id, requestedAt } = grant;
+  const now = clock.now();
+  if (await isLost(grant, deps)) {
+    const endWish = { why: 'failed', reason: 'it was lost inside msops; ask again', at: now } as const;
+    await awaitDecision(await store.update(id, (found) => ({ ...found, endWish: found.endWish ?? endWish })), deps);
+    await deps.cards.redraw(id);
+  } else if (
+    now.getTime() - requestedAt.getTime() >= STARTED_WITHIN_MS &&
+    (await engine.state(workflowIdOf(id))) === undefined
+  ) {
     await engine.start(ACCESS_WORKFLOW, { id: workflowIdOf(id), input: { grantId: id } });
   }
+}
+
+function turnOf(deps: AccessDeps): Turn {
+  return { deps, signal: new AbortController().signal };
 }

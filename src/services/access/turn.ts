@@ -15,7 +15,7 @@ export interface Turn {
 
 /** A message can be lost when a replica dies between writing and telling: the store is looked at this often. */
 const LOOK_EVERY_MS = 600_000;
-const SHORTEST_WAIT_MS = 1_000;
+const SHORTEST_WAIT_MS = 200;
 
 export const AGAIN: Next = { kind: 'again' };
 
