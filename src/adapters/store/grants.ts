@@ -10,7 +10,7 @@ import type { Store } from './open-store.ts';
 import { reviveDates } from './revive-dates.ts';
 
 const GRANT_DATES = [
-  ...['until', 'requestedAt', 'begunAt', 'endedAt', 'remindedAt', 'endWish.at', 'recording.at'],
+  ...['until', 'requestedAt', 'begunAt', 'endedAt', 'remindedAt', 'alarmedAt', 'endWish.at', 'recording.at'],
   ...['extension.until', 'extension.requestedAt', 'extension.from', 'extension.approvedAt'],
 ];
 const HOST_DATES = ['triedAt', 'makingAt'];

@@ -17,7 +17,8 @@ export async function finishEnding(grant: Grant, turn: Turn): Promise<Next> {
     return raiseAlarm(grant, hosts, deps);
   }
   const entry = { action: 'access.ended', result: 'succeeded', by: grant.endWish?.by } as const;
-  if (!(await recordOnce(grant.id, { ...entry, reason: describeEnd(grant) }, deps))) {
+  const isTold = grant.alarmedAt === undefined || (await recordAlarm(grant, hosts, deps));
+  if (!(isTold && (await recordOnce(grant.id, { ...entry, reason: describeEnd(grant) }, deps)))) {
     return waitFor(ACCESS_TOPIC, RECORDING_MS);
   }
   await close(grant.id, deps);
@@ -39,7 +40,7 @@ function isClean(hosts: readonly GrantHost[]): boolean {
 /** Unless an account has come late between the look and the writing. */
 async function close(id: string, { store, cards, clock }: AccessDeps): Promise<void> {
   const before = await store.find(id);
-  if (before?.recorded?.includes(NOT_REVOKED)) {
+  if (before?.alarmedAt !== undefined) {
     await cards.alarm(id, true);
   }
   const hosts = await store.hosts(id);
@@ -53,16 +54,23 @@ async function close(id: string, { store, cards, clock }: AccessDeps): Promise<v
 
 /** From the first failure on until it is done. */
 async function raiseAlarm(grant: Grant, hosts: readonly GrantHost[], deps: AccessDeps): Promise<Next> {
-  const left = hosts.filter(({ state }) => state === 'left_behind');
-  if (left.length > 0) {
-    const reason = left.map(({ host, note }) => `${host}: ${note ?? 'unknown'}`).join('; ');
-    const entry = { action: NOT_REVOKED, result: 'failed', hosts: left.map(({ host }) => host), reason } as const;
-    await recordOnce(grant.id, entry, deps);
+  if (hosts.some(({ state }) => state === 'left_behind')) {
+    const at = deps.clock.now();
+    await deps.store.update(grant.id, (found) => ({ ...found, alarmedAt: found.alarmedAt ?? at }));
     await deps.cards.alarm(grant.id, false);
     await deps.cards.redraw(grant.id);
+    await recordAlarm(grant, hosts, deps);
   }
   const tries = Math.max(...hosts.map((host) => host.tries));
   return tries > MOST_TRIES ? waitFor(ACCESS_TOPIC) : waitFor(ACCESS_TOPIC, RETRY_MS);
+}
+
+/** At the first chance, which may be when all is clean. */
+function recordAlarm({ id }: Grant, hosts: readonly GrantHost[], deps: AccessDeps): Promise<boolean> {
+  const left = hosts.filter(({ state, tries }) => state === 'left_behind' || tries > 1);
+  const reason = left.map(({ host, note, tries }) => `${host}: ${note ?? `tried ${tries} times`}`).join('; ');
+  const names = left.map(({ host }) => host);
+  return recordOnce(id, { action: NOT_REVOKED, isOnly: true, result: 'failed', hosts: names, reason }, deps);
 }
 
 function describeEnd({ endWish }: Grant): string {

@@ -73,6 +73,8 @@ export interface Grant {
   readonly note?: string | undefined;
   /** What the audit log has of it, and what somebody writes there now: so that each is there once. */
   readonly recorded?: readonly string[] | undefined;
+  /** When it was first told that hosts are left behind. */
+  readonly alarmedAt?: Date | undefined;
   /** Accounts that were made too late, after its end had begun. */
   readonly lateAccounts?: number | undefined;
   readonly recording?: { readonly key: string; readonly at: Date } | undefined;

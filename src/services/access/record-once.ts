@@ -9,6 +9,8 @@ const MOST_LOOKED_AT = 1_000;
 export interface Entry extends Pick<AuditEvent, 'action' | 'result'> {
   /** Tells entries of the same action apart; the action when it is missing. */
   readonly key?: string | undefined;
+  /** There is one of this action at most, whatever its reason. */
+  readonly isOnly?: boolean | undefined;
   readonly by?: { readonly id: AuditEvent['actor']; readonly name: string } | undefined;
   readonly hosts?: readonly string[] | undefined;
   readonly reason?: string | undefined;
@@ -27,7 +29,7 @@ export async function recordOnce(id: string, entry: Entry, deps: AccessDeps): Pr
     return state === 'recorded';
   }
   const event = toEvent(grant, entry);
-  if (!(wasBegun && (await isThere(grant, event, deps)))) {
+  if (!(wasBegun && (await isThere(grant, { ...event, isOnly: entry.isOnly }, deps)))) {
     await deps.audit.append(event);
   }
   await deps.store.update(id, (found) => ({
@@ -72,11 +74,15 @@ function toEvent(grant: Grant, { action, result, by, hosts, reason, before, afte
   };
 }
 
-async function isThere({ customer, requestedAt }: Grant, event: AuditEvent, { audit }: AccessDeps): Promise<boolean> {
+async function isThere(
+  { customer, requestedAt }: Grant,
+  event: AuditEvent & Pick<Entry, 'isOnly'>,
+  { audit }: AccessDeps,
+): Promise<boolean> {
   const since = new Date(requestedAt.getTime() - RECORDING_MS);
   const entries = await audit.list({ customers: [customer], since, limit: MOST_LOOKED_AT });
   return entries.some(
     ({ requestId, action, reason }) =>
-      requestId === event.requestId && action === event.action && reason === event.reason,
+      requestId === event.requestId && action === event.action && (event.isOnly || reason === event.reason),
   );
 }

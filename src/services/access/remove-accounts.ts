@@ -44,7 +44,7 @@ async function removeOne(
 }
 
 /** One more try when it is ours to make; what was never begun has nothing to clean up. */
-export function claim(found: GrantHost, now: Date): GrantHost {
+function claim(found: GrantHost, now: Date): GrantHost {
   const { state, makingAt, triedAt, tries } = found;
   if (state === 'removed' || isWithin(makingAt, now, MAKING_MS) || isWithin(triedAt, now, CLAIM_MS)) {
     return found;

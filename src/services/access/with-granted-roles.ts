@@ -29,7 +29,7 @@ export function withGrantedRoles(config: InventoryConfig, grants: readonly Grant
 }
 
 /** Not at the end itself any more, whether anything has run or not. */
-export function isOpen({ state, until, endWish }: Grant, now: Date): boolean {
+function isOpen({ state, until, endWish }: Grant, now: Date): boolean {
   return state === 'active' && endWish === undefined && now.getTime() < until.getTime();
 }
 

@@ -35,7 +35,14 @@ const idsOf = (found: readonly Grant[]) => found.map(({ id }) => id);
 describe('createGrantStore', () => {
   it('gives back what was written, dates and odd text too', async () => {
     const whole = aGrant('g1', {
-      ...{ begunAt: at(1), endedAt: at(2), remindedAt: at(1), note: 'a note', recorded: ['access.begun'] },
+      ...{
+        begunAt: at(1),
+        endedAt: at(2),
+        remindedAt: at(1),
+        note: 'a note',
+        alarmedAt: at(2),
+        recorded: ['access.begun'],
+      },
       endWish: { why: 'revoked', by: toPerson(CAST.alice), reason: 'stolen', at: at(1) },
       extension: {
         approvalId: 'g1-2',

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { toPerson } from '../../../../src/domain/actor.ts';
 import { ACCESS_WORKFLOW } from '../../../../src/services/access/access-deps.ts';
+import type { Grant } from '../../../../src/services/access/grant.ts';
 import {
   type AccessGround,
   aRequest,
@@ -8,6 +10,7 @@ import {
   HOUR_MS,
   startAccess,
   tellAudit,
+  textsOf,
 } from '../../../support/access-world.ts';
 import { NOW } from '../../../support/builders.ts';
 
@@ -48,7 +51,36 @@ function createExecutioner(count: number, when: 'before' | 'after') {
 type Process = ReturnType<typeof startAccess>;
 
 /** What people do, as often as it takes; a replica that takes over does the first of it again. */
-async function pushOn(ground: AccessGround, { service, approvals, engine }: Process): Promise<void> {
+interface Story {
+  /** @returns how far the clock goes on. Milliseconds. */
+  pushOn(ground: AccessGround, process: Process, grant: Grant): Promise<number>;
+}
+
+const EXTENDED: Story = {
+  async pushOn(_ground, { service, approvals }, grant) {
+    if (grant.state === 'active' && grant.until.getTime() < END) {
+      const who = { id: ID, requestId: 'x1', actor: CAST.dana };
+      await service.extend({ ...who, until: new Date(END), reason: 'Still looking for it' });
+      await approvals.approve({ id: grant.extension?.approvalId ?? `${ID}-2`, actor: CAST.carol });
+    }
+    return grant.until.getTime() === END && grant.extension === undefined ? HOUR_MS : 5_000;
+  },
+};
+
+const REVOKED: Story = {
+  async pushOn({ hosts, audited }, { service }, grant) {
+    if (grant.state === 'active') {
+      hosts.down.add('apim-2');
+      await service.end(ID, { why: 'revoked', by: toPerson(CAST.alice), reason: 'stolen' });
+    }
+    if (audited.some(({ action }) => action === 'access.not_revoked')) {
+      hosts.down.clear();
+    }
+    return 10_000;
+  },
+};
+
+async function begin(ground: AccessGround, { service, approvals, engine }: Process): Promise<Grant | undefined> {
   const grant = await ground.store.find(ID);
   if (grant === undefined || grant.state === 'requested') {
     await service.request(aRequest(NOW));
@@ -56,21 +88,16 @@ async function pushOn(ground: AccessGround, { service, approvals, engine }: Proc
   } else {
     await engine.start(ACCESS_WORKFLOW, { id: `access:${ID}`, input: { grantId: ID } });
   }
-  if (grant?.state === 'active' && grant.until.getTime() < END) {
-    const extension = {
-      id: ID,
-      requestId: 'x1',
-      actor: CAST.dana,
-      until: new Date(END),
-      reason: 'Still looking for it',
-    };
-    await service.extend(extension);
-    await approvals.approve({ id: grant.extension?.approvalId ?? `${ID}-2`, actor: CAST.carol });
-  }
+  return grant;
 }
 
-/** @returns how many effects the first process had. */
-async function tell(count: number, when: 'before' | 'after'): Promise<{ ground: AccessGround; effects: number }> {
+interface Told {
+  readonly ground: AccessGround;
+  /** Of the first process. */
+  readonly effects: number;
+}
+
+async function tell(story: Story, { count, when }: { count: number; when: 'before' | 'after' }): Promise<Told> {
   const ground = createAccessGround({ expiresAfterMs: 72 * HOUR_MS });
   const { guard, isDead, effects } = createExecutioner(count, when);
   const first = startAccess(ground, { guard });
@@ -81,14 +108,14 @@ async function tell(count: number, when: 'before' | 'after'): Promise<{ ground: 
       process = startAccess(ground);
       await process.engine.launch();
     }
-    await pushOn(ground, process).catch(() => undefined);
+    const ms = await begin(ground, process)
+      .then((grant) => (grant === undefined ? 5_000 : story.pushOn(ground, process, grant)))
+      .catch(() => 5_000);
     await idle();
-    const grant = await ground.store.find(ID);
-    if (grant?.state === 'ended' && (await process.engine.state(`access:${ID}`)) === 'done') {
+    if ((await process.engine.state(`access:${ID}`)) === 'done') {
       break;
     }
-    const isExtended = grant?.until.getTime() === END && grant.extension === undefined;
-    ground.clock.advance(isExtended ? HOUR_MS : 5_000);
+    ground.clock.advance(ms);
   }
   await Promise.all([first.engine.shutdown(), process.engine.shutdown()]);
   return { ground, effects: effects() };
@@ -100,31 +127,56 @@ async function idle(): Promise<void> {
   }
 }
 
-async function check({ ground }: { ground: AccessGround }): Promise<void> {
-  expect((await ground.store.find(ID))?.state).toBe('ended');
-  expect(ground.hosts.left()).toEqual([]);
+async function checkExtended({ ground }: Told): Promise<void> {
+  await checkEnd(ground);
   expect(tellAudit(ground.audited)).toEqual([
     'U0DANA access.requested: Look for the timeouts of last night',
     'msops access.begun',
     'U0DANA access.extended: Still looking for it',
     'msops access.ended: its time is over',
   ]);
-  expect(ground.outbox.has(`access:${ID}:details:begun`)).toBe(true);
   expect(ground.outbox.has(`access:${ID}:C0ACMEOPS:alarm`)).toBe(false);
-  expect(ground.outbox.get(`access:${ID}:C0ACMEOPS`)?.at(-1)?.message.text).toBe('ops: ended');
 }
 
-it('tells the same story once, wherever it is killed', async () => {
-  const whole = await tell(Number.POSITIVE_INFINITY, 'before');
+async function checkRevoked({ ground }: Told): Promise<void> {
+  await checkEnd(ground);
+  expect(tellAudit(ground.audited).map((line) => line.split(':')[0])).toEqual([
+    'U0DANA access.requested',
+    'msops access.begun',
+    'msops access.not_revoked',
+    'U0ALICE access.ended',
+  ]);
+  expect(textsOf(ground, `access:${ID}:C0ACMEOPS:alarm`).at(-1)).toBe('revoked');
+  expect(textsOf(ground, `access:${ID}:C0ACMEOPS:alarm:over`).at(-1)).toBe('revoked');
+}
+
+async function checkEnd({ store, hosts, outbox }: AccessGround): Promise<void> {
+  expect((await store.find(ID))?.state).toBe('ended');
+  expect(hosts.left()).toEqual([]);
+  expect(outbox.has(`access:${ID}:details:begun`)).toBe(true);
+  expect(outbox.get(`access:${ID}:C0ACMEOPS`)?.at(-1)?.message.text).toBe('ops: ended');
+}
+
+async function killEverywhere(story: Story, check: (told: Told) => Promise<void>): Promise<void> {
+  const whole = await tell(story, { count: Number.POSITIVE_INFINITY, when: 'before' });
   await check(whole);
   expect(whole.effects).toBeGreaterThan(60);
   for (const when of ['before', 'after'] as const) {
     for (let count = 0; count < whole.effects; count += 1) {
       try {
-        await check(await tell(count, when));
+        await check(await tell(story, { count, when }));
       } catch (error) {
         throw new Error(`killed ${when} effect ${count + 1}`, { cause: error });
       }
     }
   }
-}, 120_000);
+}
+
+describe('killed anywhere', () => {
+  it('a grant that is extended ends once, at its new end', () => killEverywhere(EXTENDED, checkExtended), 120_000);
+  it(
+    'a grant that is revoked while a host is down ends when it is back',
+    () => killEverywhere(REVOKED, checkRevoked),
+    120_000,
+  );
+});

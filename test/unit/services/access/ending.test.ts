@@ -50,6 +50,14 @@ describe('an early end', () => {
     await expect(end('revoked', CAST.alice)).rejects.toThrow('is over already: ended');
   });
 
+  it('has somebody who wants it, unless the channel or the person is gone', async () => {
+    const { service, becomes } = await opened();
+    await expect(service.end('g7kq2m9x', { why: 'revoked' })).rejects.toThrow('Say who ends it');
+    await expect(service.end('g7kq2m9x', { why: 'done' })).rejects.toThrow('Say who ends it');
+    await service.end('g7kq2m9x', { why: 'person_left' });
+    await becomes('ended');
+  });
+
   it('takes a request back', async () => {
     world = await createAccessWorld();
     await world.request();
@@ -129,6 +137,22 @@ describe('the sweeper', () => {
     });
     expect(world.hosts.left()).toEqual([]);
     expect(ends()[0]).toContain('failed');
+  });
+
+  it('extends what was approved when its workflow was lost, and takes back what was lost before', async () => {
+    const { service, engine, clock, store } = await opened();
+    await world.request({ id: 'g2222222', wish: { kinds: ['dashboard'] } });
+    const later = new Date(clock.now().getTime() + 8 * HOUR_MS);
+    await service.extend({ id: 'g7kq2m9x', requestId: 'x1', actor: CAST.dana, until: later, reason: 'Still looking' });
+    await Promise.all([engine.cancel('access:g7kq2m9x'), engine.cancel('access:g2222222')]);
+    await world.approve(2);
+    await service.sweep();
+    expect(await store.find('g7kq2m9x')).toMatchObject({ until: later, extension: undefined });
+    expect(await store.find('g2222222')).toMatchObject({
+      state: 'withdrawn',
+      note: 'it was lost inside msops; ask again',
+    });
+    expect(await world.approvals.find('g2222222-1')).toMatchObject({ status: 'void' });
   });
 
   it('two of them and the workflow at once end it once', async () => {

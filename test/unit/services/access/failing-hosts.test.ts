@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import type { Inventory, Product } from '../../../../src/domain/inventory.ts';
 import { type AccessWorld, createAccessWorld, DANAS_KEY, HOUR_MS } from '../../../support/access-world.ts';
+import { aProduct } from '../../../support/builders.ts';
 import { until } from '../../../support/until.ts';
 
 let world: AccessWorld;
@@ -107,6 +109,47 @@ describe('a host that is away', () => {
     await becomes('ended');
   });
 });
+
+describe('logs of products', () => {
+  it('are closed where they were opened, also when the product is not in the configuration any more', async () => {
+    world = await createAccessWorld();
+    const { config, clock, deps, approve, becomes } = world;
+    const { inventory } = config;
+    Object.assign(config, { inventory: withProduct(inventory, [aProduct({ home: '/opt/wso2/apim' })]) });
+    const homes: (readonly string[])[] = [];
+    const { make, remove } = deps.accounts;
+    Object.assign(deps.accounts, {
+      make: (...given: Parameters<typeof make>) => {
+        homes.push(given[1].productHomes);
+        return make(...given);
+      },
+      remove: (...given: Parameters<typeof remove>) => {
+        homes.push(given[1].productHomes);
+        return remove(...given);
+      },
+    });
+    const linux = { hosts: ['apim-1'], publicKey: DANAS_KEY, productLogs: true };
+    await world.request({ wish: { kinds: ['linux'], linux } });
+    await approve();
+    await becomes('active');
+    Object.assign(config, { inventory: withProduct(inventory, [aProduct({ home: '/opt/wso2/apim-2' })]) });
+    clock.advance(4 * HOUR_MS);
+    await becomes('ended');
+    expect(homes).toEqual([['/opt/wso2/apim'], ['/opt/wso2/apim', '/opt/wso2/apim-2']]);
+  });
+});
+
+function withProduct({ customers }: Inventory, products: readonly Product[]): Inventory {
+  return {
+    customers: customers.map((customer) => ({
+      ...customer,
+      environments: customer.environments.map((one) => ({
+        ...one,
+        hosts: one.hosts.map((host) => ({ ...host, products })),
+      })),
+    })),
+  };
+}
 
 describe('revoked in the middle of the making', () => {
   it('is cleaned up after it, not beside it', async () => {

@@ -66,6 +66,23 @@ describe('approving for less time', () => {
     expect(await shorter(1)).toMatchObject({ kind: 'late' });
     expect((await find()).until).toEqual(inHours(4));
   });
+
+  it('voids nothing that was approved, whatever end is forged', async () => {
+    const { becomes, approvals } = await asked();
+    await world.approve();
+    await becomes('active');
+    await world.service.extend({
+      id: 'g7kq2m9x',
+      requestId: 'x1',
+      actor: CAST.dana,
+      until: inHours(8),
+      reason: 'Still looking',
+    });
+    expect(await shorter(4, CAST.dana)).toMatchObject({ kind: 'late' });
+    expect(await shorter(4)).toMatchObject({ kind: 'late' });
+    expect(await approvals.find('g7kq2m9x-1')).toMatchObject({ status: 'approved' });
+    expect(await approvals.find('g7kq2m9x-2')).toMatchObject({ status: 'pending' });
+  });
 });
 
 describe('an extension', () => {
