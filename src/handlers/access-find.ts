@@ -1,4 +1,4 @@
-import { type Actor, type CustomerScope, isSamePerson, toPerson } from '../domain/actor.ts';
+import { type Actor, type CustomerScope, covers, isSamePerson, toPerson } from '../domain/actor.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import type { Customer } from '../domain/inventory.ts';
 import type { Place } from '../domain/place.ts';
@@ -9,7 +9,7 @@ import { readTypedName } from '../services/inventory/typed-name.ts';
 import type { AccessAudience } from '../views/access-state.ts';
 import type { ActionContext } from './action-spec.ts';
 import { COMMAND } from './catalog.ts';
-import { covers, reachOrDeny } from './find-rollout.ts';
+import { reachOrDeny } from './reach-or-deny.ts';
 
 export type AccessAsking = Pick<ActionContext, 'actor' | 'place' | 'services' | 'touch'>;
 

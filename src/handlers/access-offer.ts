@@ -1,8 +1,9 @@
+import { covers } from '../domain/actor.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import type { AccessSettings, Customer, Environment } from '../domain/inventory.ts';
 import type { Place } from '../domain/place.ts';
 import { type AccessAsking, isSharedHere } from './access-find.ts';
-import { covers, reachOrDeny } from './find-rollout.ts';
+import { reachOrDeny } from './reach-or-deny.ts';
 
 export interface AccessOffer {
   readonly customer: Customer;

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { GrantHost } from '../services/access/grant.ts';
 import type { GrantFacts } from '../services/access/ports.ts';
@@ -7,7 +8,7 @@ import { grantRef, grantState } from './access-state.ts';
 import { context, packLines, section } from './blocks.ts';
 import { slackTime } from './format-numbers.ts';
 import { code, cut } from './mrkdwn.ts';
-import { count, listHosts, personName, sentence } from './rollout-text.ts';
+import { listHosts, personName, sentence } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
 
 const HOST_SECTIONS = 6;

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { Grant, GrantHost } from '../services/access/grant.ts';
 import type { GrantFacts } from '../services/access/ports.ts';
@@ -10,7 +11,7 @@ import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { slackTime } from './format-numbers.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
-import { count, listHosts, personName, quoted, sentence } from './rollout-text.ts';
+import { listHosts, personName, quoted, sentence } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
 
 const HOST_SECTIONS = 4;

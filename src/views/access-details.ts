@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { GrantFacts, HostWay } from '../services/access/ports.ts';
 import { ownButtons } from './access-buttons.ts';
@@ -6,7 +7,7 @@ import { grantRef } from './access-state.ts';
 import { keyInWords } from './access-text.ts';
 import { actions, context, section } from './blocks.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
-import { count, listHosts, sentence } from './rollout-text.ts';
+import { listHosts, sentence } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
 
 /** Below what Slack takes in a section, with room for the fences. */

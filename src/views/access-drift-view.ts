@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { Drift } from '../services/access/ports.ts';
 import type { FoundAccount } from '../services/linux-accounts/linux-account.ts';
 import { context, packLines, section } from './blocks.ts';
 import { code, cut } from './mrkdwn.ts';
-import { count, listHosts, sentence } from './rollout-text.ts';
+import { listHosts, sentence } from './rollout-text.ts';
 
 const DRIFT_SECTIONS = 15;
 const SHOWN_KEYS = 3;

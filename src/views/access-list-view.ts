@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { GrantFacts } from '../services/access/ports.ts';
 import { leftBehind } from './access-card.ts';
@@ -7,7 +8,7 @@ import { wishInWords } from './access-text.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
-import { count, listHosts, personName, sentence } from './rollout-text.ts';
+import { listHosts, personName, sentence } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
 
 const LIST_SECTIONS = 12;

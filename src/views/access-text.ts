@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
+import { count } from '../domain/count.ts';
 import type { AccessKind, AccessWish } from '../services/access/grant.ts';
 import { code, cut } from './mrkdwn.ts';
-import { count, listed } from './rollout-text.ts';
+import { listed } from './rollout-text.ts';
 
 const NAMES_A_LINE = 6;
 const LONGEST_HOST = 60;

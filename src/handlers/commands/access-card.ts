@@ -5,7 +5,7 @@ import { accessRequestCard, cardPostedView } from '../../views/access-answer-vie
 import { isSharedHere } from '../access-find.ts';
 import { notOffered } from '../access-offer.ts';
 import { type CommandContext, defineCommand } from '../command-spec.ts';
-import { reachOrDeny } from '../find-rollout.ts';
+import { reachOrDeny } from '../reach-or-deny.ts';
 
 const Nothing = z.object({ words: z.tuple([], 'The card goes into the channel where you write this.') });
 

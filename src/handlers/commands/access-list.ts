@@ -7,7 +7,7 @@ import { echo, readTypedName } from '../../services/inventory/typed-name.ts';
 import { accessListView } from '../../views/access-list-view.ts';
 import { audienceOf } from '../access-find.ts';
 import { type CommandContext, defineCommand } from '../command-spec.ts';
-import { reachOrDeny } from '../find-rollout.ts';
+import { reachOrDeny } from '../reach-or-deny.ts';
 
 const SHOWN_GRANTS = 60;
 /** People as Slack mentions them, by account, or with an @ before their name. */

@@ -5,7 +5,7 @@ import { isSharedHere } from '../access-find.ts';
 import { notHere, notOffered } from '../access-offer.ts';
 import { COMMAND } from '../catalog.ts';
 import { type CommandContext, defineCommand } from '../command-spec.ts';
-import { reachOrDeny } from '../find-rollout.ts';
+import { reachOrDeny } from '../reach-or-deny.ts';
 
 const VERBS = ['request', 'list', 'card', 'drift', 'revoke'];
 
