@@ -48,7 +48,7 @@ function reachOf(series: MetricSeries, chart: MetricChart, colors: ChartColors):
   const color = colors.lines[0] ?? colors.text;
   const shared = {
     ...{ type: 'line' as const, stack: 'reach', symbol: 'none', silent: true, connectNulls: false, z: 2 },
-    ...{ lineStyle: { opacity: 0 }, tooltip: { show: false } },
+    ...{ lineStyle: { opacity: 0 }, itemStyle: { opacity: 0 }, tooltip: { show: false } },
   };
   const low = dataOf(series.points, chart, (point) => point.low);
   const reach = dataOf(series.points, chart, ({ low: from, high }) => high - from);

@@ -51,6 +51,16 @@ describe('chartOptions', () => {
     expect(line!.connectNulls).toBe(false);
   });
 
+  it('show nothing of the edges of the band around the line of one host, not even of a point that is alone', () => {
+    const [point] = aSeries('mi-2').points;
+    const band = seriesOf({ series: [{ host: 'mi-2', points: [point!] }] }).filter(({ stack }) => stack === 'reach');
+    const shown = band.map(({ lineStyle, itemStyle }) => [lineStyle?.opacity, itemStyle?.opacity]);
+    expect(shown).toEqual([
+      [0, 0],
+      [0, 0],
+    ]);
+  });
+
   it('show thresholds with their names and maintenance with its rollout', () => {
     const maintenances = [{ from: hoursAgo(9), until: hoursAgo(1), rollout: '7kq2m9xd' }];
     const [below, above] = seriesOf({ maintenances });
