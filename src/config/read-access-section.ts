@@ -2,7 +2,8 @@ import type * as z from 'zod';
 import type { AccessSettings } from '../domain/inventory.ts';
 import { Duration, listOf, oneOf, section } from './fields.ts';
 
-const KINDS = ['dashboard', 'logs', 'linux'] as const;
+/** Those that lead somewhere: the log viewer is not there yet. */
+const KINDS = ['dashboard', 'linux'] as const;
 const LONGEST_MS = 90 * 86_400_000;
 const SHORTEST_MS = 900_000;
 

@@ -11,7 +11,7 @@ describe('read_access in msops.yml', () => {
 
   it('has every kind, a week and an hour when it says no more', () => {
     expect(parse('{}').config?.inventory.customers[0]?.access).toEqual({
-      kinds: ['dashboard', 'logs', 'linux'],
+      kinds: ['dashboard', 'linux'],
       longestMs: 604_800_000,
       remindMs: 3_600_000,
     });
