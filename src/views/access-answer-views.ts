@@ -56,8 +56,8 @@ export function accessAskedView(grant: Grant, timeZone: string): Message {
   return { text, blocks: [section(`${text}\n${next}`)] };
 }
 
-/** The form is closed by then, so it can be opened again; it is empty, and the key is nowhere. */
-export function accessRefusedView(customer: string, problems: readonly string[]): Message {
+/** @param again what the button remembers: the form as it was filled in, but for the key. */
+export function accessRefusedView(again: string, problems: readonly string[]): Message {
   const text = '🚫 Nothing was asked for';
   const packed = packLines(
     problems.map((problem) => `• ${sentence(problem)}`),
@@ -66,7 +66,7 @@ export function accessRefusedView(customer: string, problems: readonly string[])
   const blocks = [
     section(`*${text}*, because of this:`),
     ...packed.sections,
-    ...actions(requestButton(customer, 'Fill it in again')),
+    ...actions(requestButton(again, 'Fill it in again')),
   ] satisfies KnownBlock[];
   return { text: `${text}: ${problems.map(sentence).join(' ')}`, blocks };
 }

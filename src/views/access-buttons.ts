@@ -4,7 +4,7 @@ import { type AccessAudience, isBeingEnded } from './access-state.ts';
 import { actions, button } from './blocks.ts';
 import { APPROVE, REJECT } from './rollout-buttons.ts';
 
-/** Action ids; the value of the first is the customer's id, of the others that of the grant. */
+/** Action ids; the value of the first is of `rememberDraft`, or the customer's id; of the others the id of the grant. */
 export const ACCESS_REQUEST = 'access.request';
 export const ACCESS_SHORTER = 'access.shorter';
 export const ACCESS_EXTEND = 'access.extend';
@@ -20,8 +20,8 @@ export function accessButtons(facts: GrantFacts, audience: AccessAudience): read
   return actions(...(audience === 'ops' ? opsButtons(facts) : sharedButtons(facts)));
 }
 
-export function requestButton(customer: string, label = 'Request access'): Button | undefined {
-  return styled(button(label, ACCESS_REQUEST, customer), 'primary');
+export function requestButton(value: string, label = 'Request access'): Button | undefined {
+  return styled(button(label, ACCESS_REQUEST, value), 'primary');
 }
 
 /** For the one person whom it is for. */

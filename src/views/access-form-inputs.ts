@@ -12,13 +12,18 @@ interface Input {
 interface TextInput extends Input {
   readonly longest: number;
   readonly isLong?: boolean | undefined;
+  /** Written there at first. */
+  readonly initial?: string | undefined;
 }
 
 /** The element has the id of its block. */
-export function textInput({ longest, isLong = false, ...input }: TextInput): InputBlock {
+export function textInput({ longest, isLong = false, initial = '', ...input }: TextInput): InputBlock {
   return {
     ...frame(input),
-    element: { type: 'plain_text_input', action_id: input.blockId, multiline: isLong, max_length: longest },
+    element: {
+      ...{ type: 'plain_text_input', action_id: input.blockId, multiline: isLong, max_length: longest },
+      ...(initial === '' ? {} : { initial_value: initial.slice(0, longest) }),
+    },
   };
 }
 
@@ -40,11 +45,26 @@ export function choiceInput({ options, first, ...input }: ChoiceInput): InputBlo
   };
 }
 
-export function ticksInput({ options, ...input }: ChoiceInput): InputBlock {
+interface TicksInput extends Omit<ChoiceInput, 'first'> {
+  /** Values of what is ticked at first. */
+  readonly ticked?: readonly string[] | undefined;
+}
+
+export function ticksInput({ options, ticked, ...input }: TicksInput): InputBlock {
+  const shown = options.slice(0, SLACK_LIMITS.choices.options);
   return {
     ...frame(input),
-    element: { type: 'checkboxes', action_id: input.blockId, options: options.slice(0, SLACK_LIMITS.choices.options) },
+    element: { type: 'checkboxes', action_id: input.blockId, options: shown, ...initialOptions(shown, ticked) },
   };
+}
+
+/** Slack takes no empty list. */
+export function initialOptions(
+  options: readonly PlainTextOption[],
+  chosen: readonly string[] = [],
+): { readonly initial_options?: PlainTextOption[] } {
+  const initial = options.filter(({ value = '' }) => chosen.includes(value));
+  return initial.length > 0 ? { initial_options: initial } : {};
 }
 
 export function formOption(value: string, label: string): PlainTextOption {

@@ -1,7 +1,8 @@
 import type { InputBlock, ModalView, PlainTextOption } from '@slack/types';
 import type { Environment } from '../domain/inventory.ts';
 import type { AccessKind } from '../services/access/grant.ts';
-import { choiceInput, formOption, frame, textInput, ticksInput } from './access-form-inputs.ts';
+import type { AccessDraft } from './access-draft.ts';
+import { choiceInput, formOption, frame, initialOptions, textInput, ticksInput } from './access-form-inputs.ts';
 import { KIND_NAMES } from './access-text.ts';
 import { section } from './blocks.ts';
 import { clean, cut, escapeMrkdwn } from './mrkdwn.ts';
@@ -48,11 +49,13 @@ export interface AccessFormFacts {
   /** At least one. */
   readonly kinds: readonly AccessKind[];
   readonly longestMs: number;
+  /** What they had filled in before. */
+  readonly draft?: AccessDraft | undefined;
 }
 
 /** What somebody wants to read, for how long and why. The person who sends it gets it. */
 export function accessRequestModal(facts: AccessFormFacts): ModalView {
-  const { customer, environments, kinds, longestMs } = facts;
+  const { customer, environments, kinds, longestMs, draft = {} } = facts;
   const places = environments.slice(0, SLACK_LIMITS.select.options).map(({ name }) => formOption(name, name));
   const durations = durationOptions(longestMs);
   const name = escapeMrkdwn(cut(customer.name, LONGEST_NAME));
@@ -67,30 +70,45 @@ export function accessRequestModal(facts: AccessFormFacts): ModalView {
       section(`*For you alone*, to systems of ${name}. It has to be approved, and it ends by itself.`),
       choiceInput({
         ...{ blockId: ENVIRONMENT_INPUT, label: 'Which environment?', options: places },
-        first: places.length === 1 ? places[0]?.value : undefined,
+        first: places.length === 1 ? places[0]?.value : draft.environment,
       }),
       ticksInput({
         ...{ blockId: KINDS_INPUT, label: 'What?' },
         options: kinds.map((kind) => formOption(kind, KIND_NAMES[kind])),
+        ticked: draft.kinds,
       }),
-      choiceInput({ blockId: FOR_INPUT, label: 'For how long?', options: durations, first: USUAL }),
-      textInput({ blockId: REASON_INPUT, label: 'Why?', longest: LONGEST_REASON, isLong: true }),
-      textInput({ blockId: TICKET_INPUT, label: 'Ticket', longest: LONGEST_TICKET, isOptional: true }),
-      ...(kinds.includes('linux') ? linuxInputs(environments) : []),
+      choiceInput({ blockId: FOR_INPUT, label: 'For how long?', options: durations, first: draft.for ?? USUAL }),
+      textInput({
+        ...{ blockId: REASON_INPUT, label: 'Why?', longest: LONGEST_REASON, isLong: true },
+        initial: draft.reason,
+      }),
+      textInput({
+        blockId: TICKET_INPUT,
+        label: 'Ticket',
+        longest: LONGEST_TICKET,
+        isOptional: true,
+        initial: draft.ticket,
+      }),
+      ...(kinds.includes('linux') ? linuxInputs(environments, draft) : []),
     ],
   };
 }
 
-function linuxInputs(environments: readonly Environment[]): readonly InputBlock[] {
+function linuxInputs(environments: readonly Environment[], draft: AccessDraft): readonly InputBlock[] {
   const groups = hostGroups(environments);
+  const options = groups.flatMap((group) => group.options);
   return [
     {
       ...frame({ blockId: HOSTS_INPUT, label: 'Linux account: on which hosts?', isOptional: true }),
-      element: { type: 'multi_static_select', action_id: HOSTS_INPUT, option_groups: [...groups] },
+      element: {
+        ...{ type: 'multi_static_select', action_id: HOSTS_INPUT, option_groups: [...groups] },
+        ...initialOptions(options, draft.hosts),
+      },
     },
     ticksInput({
       ...{ blockId: LOGS_INPUT, label: 'Linux account: what else?', isOptional: true },
       options: [formOption('yes', 'The log files of the products, too')],
+      ticked: draft.productLogs ? ['yes'] : [],
     }),
     textInput({
       ...{ blockId: KEY_INPUT, label: 'Linux account: your SSH public key', longest: LONGEST_KEY },

@@ -6,6 +6,7 @@ import { checkReason } from '../../services/access/check-wish.ts';
 import { ACCESS_KINDS, type AccessWish, type Grant } from '../../services/access/grant.ts';
 import { readPublicKey } from '../../services/access/read-public-key.ts';
 import { accessAskedView, accessRefusedView } from '../../views/access-answer-views.ts';
+import { type AccessDraft, rememberDraft } from '../../views/access-draft.ts';
 import {
   ACCESS_REQUEST_MODAL,
   ENVIRONMENT_INPUT,
@@ -59,7 +60,7 @@ export const accessRequest: Modal = {
     const made = problems.length > 0 ? { problems } : await ask(request, services);
     if ('problems' in made) {
       touch({ action: 'access.request_refused' });
-      await answer.whisper(accessRefusedView(customerId, made.problems));
+      await answer.whisper(accessRefusedView(rememberDraft(customerId, draftOf(values)), made.problems));
     } else {
       await answer.whisper(accessAskedView(made, environment.timeZone));
     }
@@ -97,6 +98,15 @@ function wishOf(values: Values, { settings }: AccessOffer): AccessWish {
   const read = readPublicKey(typed(values, KEY_INPUT));
   const productLogs = values[LOGS_INPUT] !== undefined;
   return { kinds, linux: { hosts, publicKey: 'key' in read ? read.key : '', productLogs } };
+}
+
+/** Everything but the key. */
+function draftOf(values: Values): AccessDraft {
+  return {
+    ...{ environment: values[ENVIRONMENT_INPUT], for: values[FOR_INPUT], ticket: values[TICKET_INPUT] },
+    ...{ kinds: [...listOf(values, KINDS_INPUT)], hosts: [...listOf(values, HOSTS_INPUT)] },
+    ...{ productLogs: values[LOGS_INPUT] !== undefined, reason: values[REASON_INPUT] },
+  };
 }
 
 function reasonProblem(values: Values): Record<string, string> {

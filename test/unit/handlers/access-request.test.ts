@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBlocks } from '../../../sandbox/slack/blocks/check-blocks.ts';
+import type { OutgoingMessage } from '../../../src/services/notifications/ports.ts';
+import { rememberDraft } from '../../../src/views/access-draft.ts';
 import { NOW } from '../../support/builders.ts';
 import { PUBLIC_KEY } from '../views/access-builders.ts';
 import { buttonsOf, wordsOf } from '../views/message-parts.ts';
@@ -26,6 +28,12 @@ async function openForm() {
 
 function check(values: Readonly<Record<string, string | undefined>>) {
   return MODALS.find(({ id }) => id === 'access.request')!.check({ values, metadata: 'acme' });
+}
+
+/** What the button remembers that opens the form again. */
+function againIn(told: readonly OutgoingMessage[]): string {
+  const blocks = (told[0]?.message.blocks ?? []) as readonly { elements?: readonly { value?: string }[] }[];
+  return blocks.flatMap(({ elements = [] }) => elements).find(({ value }) => value !== undefined)?.value ?? '';
 }
 
 describe('the mention', () => {
@@ -151,9 +159,18 @@ describe('the form', () => {
     await world.submit(DANA, world.opened[0]!, FILLED);
     expect(world.calls).toEqual([]);
     expect(said(world)).toContain('This key is in use for somebody else.');
-    expect(buttonsOf(world.told[0]!.message)).toEqual(['access.request=acme']);
     expect(JSON.stringify(world.told)).not.toContain(PUBLIC_KEY.split(' ')[1]);
     expect(world.audit[1]).toMatchObject({ action: 'access.request_refused' });
+    await world.click(DANA, SHARED, ['access.request', againIn(world.told)]);
+    const again = world.opened[1]!;
+    expect(checkBlocks(again.blocks, 'modal')).toEqual([]);
+    const initial =
+      JSON.stringify(again)
+        .match(/"initial_\w+":(?:"[^"]*"|\{.*?\}\}|\[.*?\])/g)
+        ?.join() ?? '';
+    for (const kept of ['prod', 'dashboard', 'linux', 'prod/apim-1', '4h', FILLED.reason, FILLED.ticket, 'yes']) {
+      expect(initial).toContain(kept);
+    }
   });
 
   it('tells in the same way what the service refuses at the last moment', async () => {
@@ -161,7 +178,23 @@ describe('the form', () => {
     await world.click(DANA, SHARED, ['access.request', 'acme']);
     await world.submit(DANA, world.opened[0]!, FILLED);
     expect(said(world)).toContain('Somebody was faster.');
-    expect(buttonsOf(world.told[0]!.message)).toEqual(['access.request=acme']);
+    expect(JSON.parse(againIn(world.told))).toMatchObject({ customer: 'acme', draft: { reason: FILLED.reason } });
+  });
+});
+
+describe('what the button remembers of a form', () => {
+  it('is what Slack has room for, and the customer in any case', () => {
+    const hosts = Array.from({ length: 90 }, (_, index) => `prod/gateway-of-the-bank-${index}`);
+    const [whole, cut, nothing] = [
+      rememberDraft('acme', { hosts: hosts.slice(0, 9), reason: 'why' }),
+      rememberDraft('acme', { hosts, reason: 'why' }),
+      rememberDraft('acme', { ticket: 'x'.repeat(3_000) }),
+    ];
+    expect([whole.includes('gateway'), cut.includes('gateway'), cut.includes('why'), nothing]).toEqual([
+      ...[true, false, true],
+      'acme',
+    ]);
+    expect(cut.length).toBeLessThanOrEqual(2_000);
   });
 });
 
