@@ -74,20 +74,23 @@ interface Leaver {
 async function endOfLeaver({ channel, user, team }: Leaver, deps: HandlerDeps): Promise<void> {
   const { access } = deps.services;
   const accounts = new Set([personId(team, user), ...accountsOf(deps).filter((id) => id.endsWith(`:${user}`))]);
-  for (const person of accounts) {
-    const found = await access.list({ customers: 'all', states: OPEN, person });
-    const theirs = found.filter(({ grant }) => grant.channels[0]?.channelId === channel);
-    for (const { grant } of theirs) {
-      await access.end(grant.id, { why: 'person_left' }).catch(unlessOver);
-      deps.logger.info('Access ended with what Slack told', { event: 'member_left_channel', grant: grant.id });
-    }
+  const found = await Promise.all(
+    [...accounts].map((person) => access.list({ customers: 'all', states: OPEN, person })),
+  );
+  const asked = found.flat().filter(({ grant }) => grant.channels[0]?.channelId === channel);
+  const ids = [...new Set(asked.map(({ grant }) => grant.id))];
+  const ends = await Promise.allSettled(ids.map((id) => access.end(id, { why: 'person_left' })));
+  if (ids.length > 0) {
+    deps.logger.info('Access ended with what Slack told', { event: 'member_left_channel', grants: ids });
   }
+  refuseFailures(ends);
 }
 
-/** It may have ended by itself meanwhile. */
-function unlessOver(error: unknown): void {
-  if (!(error instanceof UserError)) {
-    throw error;
+/** Each was tried. One that is over already, by itself, is no failure. */
+function refuseFailures(ends: readonly PromiseSettledResult<unknown>[]): void {
+  const failed = ends.find((end) => end.status === 'rejected' && !(end.reason instanceof UserError));
+  if (failed?.status === 'rejected') {
+    throw failed.reason;
   }
 }
 

@@ -45,8 +45,8 @@ const ROLES: RoleTable = {
 };
 const SETTINGS: AccessSettings = { kinds: ['dashboard', 'logs', 'linux'], longestMs: 604_800_000, remindMs: 3_600_000 };
 
-export const COMMANDS = [accessOffer, accessCard, accessList, accessDrift, accessRevokeCommand];
-export const ACTIONS = [accessRequest, accessShorter, accessExtend, accessDone, accessRevoke, accessDetailsAgain];
+const COMMANDS = [accessOffer, accessCard, accessList, accessDrift, accessRevokeCommand];
+const ACTIONS = [accessRequest, accessShorter, accessExtend, accessDone, accessRevoke, accessDetailsAgain];
 export const MODALS = [accessForm, ...Object.values(forms)];
 
 export interface AccessAnswers {
