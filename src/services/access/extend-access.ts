@@ -4,7 +4,7 @@ import { type AccessDeps, customerOf, environmentOf, wake } from './access-deps.
 import { checkReason, checkUntil } from './check-wish.ts';
 import type { Extension, Grant } from './grant.ts';
 import { approvalIdOf } from './request-access.ts';
-import { askForExtension } from './settle-extension.ts';
+import { askerFor, askForExtension } from './settle-extension.ts';
 import { decideControl, findGrant } from './who-may-end.ts';
 
 export interface ExtensionRequest {
@@ -39,7 +39,7 @@ async function refuseUnlessAllowed(grant: Grant, actor: Actor, deps: AccessDeps)
   const environment = environmentOf(grant, deps);
   const decision =
     control.allowed && environment !== undefined
-      ? await deps.approvals.mayRequest(actor, environment, 'access')
+      ? await deps.approvals.mayRequest(askerFor(grant, actor), environment, 'access')
       : control;
   if (!decision.allowed) {
     throw new DeniedError(decision.reason);

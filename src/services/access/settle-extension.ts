@@ -1,3 +1,4 @@
+import type { Actor } from '../../domain/actor.ts';
 import { DeniedError, UserError } from '../../domain/errors.ts';
 import type { Approval } from '../approvals/approval.ts';
 import { type AccessDeps, environmentOf, workflowIdOf } from './access-deps.ts';
@@ -45,9 +46,14 @@ export function askForExtension(grant: Grant, extension: Extension, deps: Access
   return deps.approvals.request({
     ...{ id: extension.approvalId, workflowId: workflowIdOf(grant.id), environment, change: 'access' },
     title: `Extend the read-only access of ${grant.person.name} until ${end}`,
-    requester: deps.directory.findActor((extension.by ?? grant.person).id),
+    requester: askerFor(grant, deps.directory.findActor((extension.by ?? grant.person).id)),
     payload: extensionPayloadOf(grant, extension),
   });
+}
+
+/** Whoever asks and whom it is for count as one: neither of them can approve it. */
+export function askerFor({ person }: Pick<Grant, 'person'>, actor: Actor): Actor {
+  return { ...actor, alsoKnownAs: [...(actor.alsoKnownAs ?? []), ...person.accounts] };
 }
 
 async function ask(grant: Grant, extension: Extension, deps: AccessDeps): Promise<Approval | string> {

@@ -145,6 +145,25 @@ describe('an extension', () => {
     expect((await find()).extension).toBeUndefined();
   });
 
+  it('that one of ours asks for is approved neither by them nor by whom it is for', async () => {
+    const anybody = {
+      groups: [{ role: 'customer', count: 1, team: 'any' as const }],
+      requesters: ['customer', 'operator'],
+    };
+    await asked(anybody);
+    const { roles } = world.config;
+    const operator = [...(roles.operator ?? []), 'access.request' as const];
+    Object.assign(world.config, { roles: { ...roles, operator } });
+    await world.approve(1, CAST.dave);
+    await world.becomes('active');
+    await extend(8, 'x1', CAST.alice);
+    expect(await world.approve(2, CAST.dana)).toMatchObject({ kind: 'refused' });
+    expect((await find()).until).toEqual(inHours(4));
+    expect(await world.approve(2, CAST.dave)).toMatchObject({ kind: 'decided' });
+    await until('the new end', async () => (await find()).until.getTime() === inHours(8).getTime());
+    expect(world.told()).toContain('U0ALICE access.extended: Still looking for it');
+  });
+
   it('keeps an account whose host is away, and says so', async () => {
     const { hosts } = await opened();
     hosts.down.add('apim-1');
