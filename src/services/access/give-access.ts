@@ -27,7 +27,7 @@ export async function giveAccess(grant: Grant, { deps, signal }: Turn): Promise<
     return fail(id, describe(failed), deps);
   }
   const current = await store.find(id);
-  if (current?.state !== 'granting' || current.endWish !== undefined) {
+  if (current?.state !== 'granting' || causeOfEnd(current, deps) !== undefined) {
     return AGAIN;
   }
   return activate(current, failed, deps);

@@ -50,6 +50,19 @@ describe('a host that is away', () => {
     expect(world.told().some((line) => line.includes('begun'))).toBe(false);
   });
 
+  it('until the end has come is no access that has begun', async () => {
+    const { hosts, approve, becomes, clock, told } = await asked();
+    hosts.during['make apim-2'] = async () => {
+      clock.advance(4 * HOUR_MS);
+      return undefined;
+    };
+    await approve();
+    await becomes('ended');
+    expect(hosts.left()).toEqual([]);
+    expect(told().some((line) => line.includes('begun'))).toBe(false);
+    expect(world.outbox.has('access:g7kq2m9x:details:begun')).toBe(false);
+  });
+
   it('at the end is an alarm that stays until it is done, and is tried again for ever', async () => {
     const { hosts, approve, becomes, clock, told } = await asked();
     await approve();
