@@ -10,7 +10,7 @@ LC_ALL=C PATH=$PATH:/usr/local/sbin:/usr/sbin:/usr/bin:/sbin:/bin; export LC_ALL
 umask 022
 set -f
 cd / && exec </dev/null
-run=/run/msops-access state=/var/lib/msops/access
+run=/run/msops-access state=/var/lib/msops/access failing=
 
 say() { printf 'msops-account %s\\n' "$1"; }
 note() { say "note|$1|$2"; }
@@ -20,7 +20,8 @@ one_line() { tr '\\n' ' ' | cut -c 1-200; }
 undo() { :; }
 fail() {
   trap - EXIT HUP INT TERM
-  undo
+  # What fails while it is undone is not undone again, or it would never end.
+  [ -n "$failing" ] || { failing=yes; undo; }
   say "fail|$1|$2"
   say end
   exit 0

@@ -23,7 +23,13 @@ keep_mask() {
 give_logs() { # HOME
   logs=$(readlink -f "$1/repository/logs") && [ -d "$logs" ] || { note no_logs "$1/repository/logs"; return; }
   case $logs in
-    /etc | /etc/* | /root | /root/* | /proc/* | /sys/* | /dev/* | /boot/* | /usr/* | /var | /var/lib | /home | /opt | /tmp)
+    / | /etc | /etc/* | /root | /root/* | /proc | /proc/* | /sys | /sys/* | /dev | /dev/* | /boot | /boot/* | /run | /run/*)
+      note not_logs "$logs"
+      return ;;
+    /bin | /sbin | /lib | /lib64 | /usr | /usr/* | /var | /var/lib | /var/lib/msops* | /var/spool | /var/spool/*)
+      note not_logs "$logs"
+      return ;;
+    /home | /opt | /srv | /mnt | /tmp | /var/tmp | */.ssh | */.ssh/*)
       note not_logs "$logs"
       return ;;
   esac
