@@ -24,7 +24,8 @@ const DURABILITY = [
   'test/unit/services/rollouts/{detached-jobs,haproxy-api}.test.ts',
   'test/unit/audit-verify.test.ts',
   'test/unit/adapters/store/leases.test.ts',
-  'test/e2e/{process,replicas,store-away,bad-input-changes,break-glass,alerts,rollout,rollout-*}.test.ts',
+  'test/e2e/{process,replicas,store-away,slack-away,bad-input-changes,break-glass,alerts,mail,digest,web,rollout,rollout-*}.test.ts',
+  'test/unit/adapters/charts/chart-memory.test.ts',
 ];
 
 export default defineConfig({

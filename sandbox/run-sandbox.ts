@@ -4,6 +4,9 @@ import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { type RunningHosts, startHosts, type WorldControl } from './hosts/start-hosts.ts';
+import { createMailbox, type Mailbox } from './mail/mailbox.ts';
+import { inOrder, mailsOfAws, onMailOfAws } from './mail/mails-of-aws.ts';
+import { type Outward, startOutward } from './outward.ts';
 import type { Human } from './slack/human/human.ts';
 import { createPageHandler } from './slack/page/page-handler.ts';
 import { type Slack, startSlack } from './slack/start-slack.ts';
@@ -31,6 +34,9 @@ export interface Sandbox {
   readonly human: Human;
   readonly slack: Slack;
   readonly control: WorldControl;
+  readonly outward: Outward;
+  /** Everything that left the bot beside Slack; the page shows it. */
+  readonly mailbox: Mailbox;
   readonly bot: BotProcess;
   readonly logFile: string;
   stop(): Promise<void>;
@@ -50,27 +56,47 @@ export async function runSandbox(options: SandboxOptions): Promise<Sandbox> {
     options.onProgress?.("Starting the customers' hosts");
     const hosts = await startHosts({ directory: join(directory, 'hosts') });
     stops.push(hosts.stop);
-    const slack = await startSlackWithPage(options, hosts);
+    const mailbox = createMailbox();
+    const outward = await startOutward({ directory, mailbox });
+    stops.push(outward.stop);
+    const slack = await startSlackWithPage(options, { hosts, mailbox, outward });
     stops.push(slack.stop);
     const configFile = join(directory, 'msops.yml');
-    writeWorldConfig(configFile, hosts, { isWatched: options.isWatched });
+    const { isWatched } = options;
+    writeWorldConfig(configFile, hosts, isWatched ? { isWatched, reach: outward.reach } : {});
     options.onProgress?.('Starting the bot (the first time its database is made)');
     const logFile = join(directory, 'bot.log');
-    const environment = await botEnvironment({ options, slack, hosts, configFile });
+    const environment = await botEnvironment({ options, slack, hosts, outward, configFile });
     const bot = await startBotProcess({ environment, logFile });
     stops.push(bot.stop);
-    return { url: slack.url, human: slack.human, slack, control: hosts.control, bot, logFile, stop };
+    const { url, human } = slack;
+    return { url, human, slack, control: hosts.control, outward, mailbox, bot, logFile, stop };
   } catch (error) {
     await stop();
     throw error;
   }
 }
 
-async function startSlackWithPage(options: SandboxOptions, hosts: RunningHosts): Promise<Slack> {
+interface Shown {
+  readonly hosts: RunningHosts;
+  readonly mailbox: Mailbox;
+  readonly outward: Outward;
+}
+
+async function startSlackWithPage(options: SandboxOptions, shown: Shown): Promise<Slack> {
+  const { hosts, mailbox, outward } = shown;
   const { port, transport, slackDeadlineMs: deadline } = options;
   const deadlines = deadline === undefined ? {} : { ackTimeoutMs: deadline, triggerTtlMs: deadline };
-  const page = createPageHandler({ seenBy: (as, channel) => slack.seenBy(as, channel), hosts });
+  const page = createPageHandler({
+    seenBy: (as, channel) => slack.seenBy(as, channel),
+    mails: () => inOrder([...mailbox.mails(), ...mailsOfAws(outward.aws)]),
+    mailFaults: outward.mailServer.faults,
+    mailDomain: outward.mailDomain,
+    hosts,
+  });
   const slack = await startSlack({ port, transport: { mode: transport }, ...readSlackManifest(), ...deadlines, page });
+  mailbox.onMail(() => slack.world.changed());
+  onMailOfAws(outward.aws, () => slack.world.changed());
   return slack;
 }
 
@@ -78,11 +104,13 @@ interface BotSurroundings {
   readonly options: SandboxOptions;
   readonly slack: Slack;
   readonly hosts: RunningHosts;
+  readonly outward: Outward;
   readonly configFile: string;
 }
 
 /** Nothing of our own environment but what every program needs. */
-async function botEnvironment({ options, slack, hosts, configFile }: BotSurroundings): Promise<Record<string, string>> {
+async function botEnvironment(around: BotSurroundings): Promise<Record<string, string>> {
+  const { options, slack, hosts, outward, configFile } = around;
   const { PATH = '', HOME = '', TZ } = process.env;
   const common = {
     PATH,
@@ -95,6 +123,8 @@ async function botEnvironment({ options, slack, hosts, configFile }: BotSurround
     WSO2_UPDATE_PASSWORD: 'known-to-nobody',
     MSOPS_CONFIG: configFile,
     MSOPS_DATA_DIR: join(options.directory, 'data'),
+    ...outward.environment,
+    ...(await webSettings()),
   };
   if (options.transport === 'socket') {
     return { ...common, SLACK_MODE: 'socket', SLACK_APP_TOKEN: slack.tokens.app };
@@ -102,6 +132,11 @@ async function botEnvironment({ options, slack, hosts, configFile }: BotSurround
   const port = await freePort();
   slack.setAppUrl(`http://127.0.0.1:${port}/slack/events`);
   return { ...common, SLACK_MODE: 'http', SLACK_SIGNING_SECRET: slack.tokens.signingSecret, PORT: String(port) };
+}
+
+async function webSettings(): Promise<Record<string, string>> {
+  const port = await freePort();
+  return { WEB_PORT: String(port), WEB_URL: `http://127.0.0.1:${port}` };
 }
 
 function freePort(): Promise<number> {

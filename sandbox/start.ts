@@ -69,11 +69,13 @@ function welcome({ url, logFile }: Sandbox): string {
   return `
 The msops sandbox is ready:  ${url}
 
-Three things to try:
+Four things to try:
   1. As Alice in #acme-ops, type  /msops status prod
   2. Open "World" in the upper right corner, freeze is-1, and type it again
   3. As Alice, type  /msops patch apply prod , approve it as Carol (type acme/prod when asked),
      then as Dana of Acme Bank in #acme-shared, and watch it run
+  4. Fill /var of apim-1 in "World": within half a minute there is an alert in #acme-ops and a mail under "Mail";
+     /msops dashboard prod  shows it all in your browser
 
 The bot's log is in ${relative(process.cwd(), logFile)}. Ctrl-C stops everything.`;
 }

@@ -4,6 +4,7 @@ import { HOME_TEAM, PEOPLE } from './cast.ts';
 import type { HostPlan } from './hosts/host-plan.ts';
 import type { HostEndpoint, RunningCustomer, RunningEnvironment, RunningHosts } from './hosts/start-hosts.ts';
 import { APPROVAL_POLICIES, ASSIGNMENTS, MONITORING, ROLES, ROLLOUT } from './world-policies.ts';
+import { noticesOf, type Reach, receiversOf } from './world-receivers.ts';
 
 /** The sources that the sandbox's bastions let in, as they see them. */
 const ALLOWED_SOURCES = ['127.0.0.0/8'];
@@ -11,10 +12,13 @@ const ALLOWED_SOURCES = ['127.0.0.0/8'];
 export interface WorldConfigOptions {
   /** Whether the bot watches production, which only people want: tests look at each message that it sends. */
   readonly isWatched?: boolean | undefined;
+  /** By what alerts and reports leave Slack; without it they do not. */
+  readonly reach?: Reach | undefined;
 }
 
 /** Writes the `msops.yml` that fits the running hosts: their ports and the keys made for this run. */
-export function writeWorldConfig(file: string, hosts: RunningHosts, { isWatched }: WorldConfigOptions = {}): void {
+export function writeWorldConfig(file: string, hosts: RunningHosts, options: WorldConfigOptions = {}): void {
+  const { isWatched, reach } = options;
   const known = new Set<string>(ASSIGNMENTS.map(({ person }) => person));
   const people = PEOPLE.filter(({ handle }) => known.has(handle)).map(
     ({ handle, id, team, realName }) => [handle, { id: `${team}:${id}`, name: realName }] as const,
@@ -33,13 +37,16 @@ export function writeWorldConfig(file: string, hosts: RunningHosts, { isWatched 
       monitoring: isWatched === true ? MONITORING : 'off',
     },
     approval_policies: APPROVAL_POLICIES,
-    customers: hosts.customers.map(customerSection),
+    customers: hosts.customers.map((customer) => ({
+      ...customerSection(customer, reach),
+      ...(reach === undefined ? {} : receiversOf(customer.plan.id, reach)),
+    })),
   };
   const heading = '# Written by the sandbox at each start, for the hosts of that run. Changes are lost.\n';
   writeFileSync(file, heading + stringify(config, { aliasDuplicateObjects: false }));
 }
 
-function customerSection({ plan, bastion, environments }: RunningCustomer) {
+function customerSection({ plan, bastion, environments }: RunningCustomer, reach: Reach | undefined) {
   const channels = (kind: 'ops' | 'shared') =>
     plan.channels.filter((channel) => channel.kind === kind).map((channel) => channel.id);
   return {
@@ -48,7 +55,10 @@ function customerSection({ plan, bastion, environments }: RunningCustomer) {
     ...(plan.slackTeamId === undefined ? {} : { slack_team: plan.slackTeamId }),
     channels: { ops: channels('ops'), shared: channels('shared') },
     bastions: [machine(bastion)],
-    environments: environments.map((environment) => environmentSection(environment, bastion)),
+    environments: environments.map((environment) => ({
+      ...environmentSection(environment, bastion),
+      ...(reach === undefined || !environment.production ? {} : { monitoring: { notices: noticesOf(plan.id) } }),
+    })),
   };
 }
 

@@ -12,6 +12,8 @@ export const ROLES = {
     'break_glass.use',
     'alert.read',
     'alert.manage',
+    'metric.read',
+    'email.manage',
   ],
   approver: [
     'host.read',
@@ -24,9 +26,11 @@ export const ROLES = {
     'break_glass.review',
     'alert.read',
     'alert.manage',
+    'metric.read',
   ],
-  auditor: ['audit.read', 'inventory.read', 'rollout.read', 'alert.read'],
+  auditor: ['audit.read', 'inventory.read', 'rollout.read', 'alert.read', 'metric.read'],
   customer: ['host.read', 'inventory.read', 'change.approve', 'rollout.read', 'alert.read'],
+  'dashboard-viewer': ['metric.read', 'alert.read', 'rollout.read'],
 } as const;
 
 /** Who holds which role, for which customers. Nobody knows mallory. */
@@ -37,6 +41,7 @@ export const ASSIGNMENTS = [
   { person: 'carol', role: 'approver', customers: 'all' },
   { person: 'erin', role: 'auditor', customers: 'all' },
   { person: 'dana', role: 'customer', customers: ['acme'] },
+  { person: 'dana', role: 'dashboard-viewer', customers: ['acme'] },
   { person: 'gus', role: 'customer', customers: ['globex'] },
 ] as const;
 
@@ -92,6 +97,7 @@ export const MONITORING = {
     heap: { warning: '20s', critical: '0s', clear: '0s' },
     application: { warning: '0s', critical: '0s', clear: '0s' },
     missing: { warning: '20s', critical: '20s', clear: '0s' },
+    service: { warning: '0s', critical: '0s', clear: '0s' },
   },
   runbooks: {
     disk: 'https://runbooks.meridian.example/disk-full',

@@ -1,5 +1,6 @@
 import { createSlackConnection } from './adapters/slack/slack-connection.ts';
 import type { Env } from './config/env.ts';
+import type { BotMetrics } from './domain/bot-metrics.ts';
 import type { Logger } from './domain/logger.ts';
 import { createInteractionDispatcher } from './handlers/dispatch-interaction.ts';
 import { registerListeners } from './handlers/listeners.ts';
@@ -8,11 +9,13 @@ import { toInteraction } from './handlers/to-interaction.ts';
 import { keepGoing } from './keep-going.ts';
 import { type Outside, openOutside } from './outside.ts';
 import { createScheduler } from './scheduler/scheduler.ts';
+import { type Served, serve } from './serve.ts';
 import { createInteractionService } from './services/interactions/interaction-service.ts';
 import { inTime, stopInOrder } from './stop-in-order.ts';
-import { type HealthServer, startHealthServer } from './web/health-server.ts';
 import { createJobs } from './wire-jobs.ts';
 import { wireMonitor } from './wire-monitoring.ts';
+import { wireReach } from './wire-reach.ts';
+import { wireBotMetrics } from './wire-web.ts';
 import { createServices } from './wiring.ts';
 
 export interface Bot {
@@ -45,11 +48,13 @@ export async function createApp(env: Env, logger: Logger): Promise<Bot> {
 
 function wire(env: Env, outside: Outside): Bot {
   const { logger, clock, config, store, replicas, engine, inbox, outbox } = outside;
-  const services = createServices(outside, env);
-  const handle = createInteractionDispatcher({ ...outside, services });
+  const reach = wireReach(outside, env);
+  const services = createServices(outside, reach, env);
+  const bot = wireBotMetrics(outside);
+  const handle = counted(createInteractionDispatcher({ ...outside, services }), bot);
   const interactions = createInteractionService({ inbox, handle, clock, logger });
   const scheduler = createScheduler({ ...outside, jobs: createJobs(outside, services) });
-  const monitor = wireMonitor(outside, services);
+  const monitor = wireMonitor(outside, services, bot);
   const slack = createSlackConnection({
     ...{ slack: env.slack, clock, logger },
     async accept(body) {
@@ -60,7 +65,7 @@ function wire(env: Env, outside: Outside): Bot {
   registerListeners(slack.app, interactions, MODALS);
   replicas.onTakeOver(interactions.resume);
   const sending = keepGoing(outside, interactions);
-  let health: HealthServer | undefined;
+  let served: Served | undefined;
 
   return {
     async start() {
@@ -69,7 +74,8 @@ function wire(env: Env, outside: Outside): Bot {
       await scheduler.start();
       monitor.start();
       sending.start();
-      health = await startHealth(env, outside);
+      reach.dispatcher.start();
+      served = await serve(env, { outside, services, bot });
       await slack.start();
     },
     reload: () => void config.reload(),
@@ -77,22 +83,32 @@ function wire(env: Env, outside: Outside): Bot {
       const drained = inTime(DRAIN_MS);
       await stopInOrder(logger, [
         () => drained(slack.stop()),
+        async () => served?.close(),
         () => scheduler.stop(),
         () => drained(monitor.stop()),
         () => drained(interactions.idle()),
         () => drained(sending.stop()),
+        () => drained(reach.dispatcher.stop()),
         () => drained(outbox.idle()),
         () => engine.shutdown(),
         () => replicas.stop(),
-        async () => health?.close(),
         () => outside.close(),
       ]);
     },
-    describe: () => ({ store: store.description, replica: replicas.id, slack: env.slack.mode, health: health?.port }),
+    describe: () => ({ store: store.description, replica: replicas.id, slack: env.slack.mode, ...served?.ports }),
   };
 }
 
-async function startHealth({ healthPort }: Env, { store }: Outside): Promise<HealthServer | undefined> {
-  const isHealthy = async (): Promise<boolean> => (await store.pool.query('select 1')).rowCount === 1;
-  return healthPort === undefined ? undefined : startHealthServer(healthPort, [{ name: 'store', isHealthy }]);
+type Handle = ReturnType<typeof createInteractionDispatcher>;
+
+function counted(handle: Handle, bot: BotMetrics): Handle {
+  return async (interaction) => {
+    try {
+      await handle(interaction);
+      bot.interactionHandled(interaction.kind, 'done');
+    } catch (error) {
+      bot.interactionHandled(interaction.kind, 'failed');
+      throw error;
+    }
+  };
 }

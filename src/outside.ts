@@ -1,5 +1,8 @@
+import { type AwsClients, createAwsClients } from './adapters/aws/aws-clients.ts';
+import { createChartRenderer } from './adapters/charts/chart-renderer.ts';
 import { systemClock } from './adapters/clock/system-clock.ts';
 import { createDbosEngine, type DbosEngine } from './adapters/engine/dbos-engine.ts';
+import { createFileUploader, type FileUploader } from './adapters/slack/file-uploader.ts';
 import { createHomePublisher } from './adapters/slack/home-publisher.ts';
 import { createMessagePoster } from './adapters/slack/message-poster.ts';
 import { createModalOpener } from './adapters/slack/modal-opener.ts';
@@ -17,7 +20,9 @@ import { type ConfigSource, createConfigSource } from './config/config-source.ts
 import type { Env } from './config/env.ts';
 import type { Clock } from './domain/clock.ts';
 import type { Logger } from './domain/logger.ts';
+import type { NamedSecrets } from './domain/named-secrets.ts';
 import type { TunnelInspector } from './domain/tunnel.ts';
+import { type ChartPictures, createChartPictures } from './handlers/chart-pictures.ts';
 import type { HomePublisher, ModalOpener, PeopleDirectory } from './handlers/deps.ts';
 import type { SlotMemory } from './scheduler/scheduler.ts';
 import type { Inbox } from './services/interactions/ports.ts';
@@ -41,27 +46,36 @@ export interface Outside {
   /** One with connections of its own, to try the way in. */
   openExecutor(): SshExecutor;
   readonly tunnels: TunnelInspector;
+  readonly secrets: NamedSecrets;
+  readonly aws: AwsClients;
+  readonly charts: ChartPictures;
   close(): Promise<void>;
 }
 
 /** @throws {SetupError} when `msops.yml`, the SSH key or the store cannot be used. */
 export async function openOutside(env: Env, logger: Logger): Promise<Outside> {
   const clock = systemClock;
-  const config = createConfigSource({ file: env.configFile, logger });
+  const config = createConfigSource({ file: env.configFile, secrets: env.secrets, logger });
   const tunnels = createTunnelInspector({ clock });
   const openExecutor = () => createSshExecutor({ auth: env.ssh, logger, clock, tunnels });
   const executor = openExecutor();
   const { databaseUrl, dataDir: directory } = env;
   const store = await openStore({ databaseUrl, directory, logger });
   const replicas = createReplicas({ store, logger });
+  const aws = createAwsClients({ endpointUrl: env.awsEndpointUrl, logger });
+  const renderer = createChartRenderer();
+  const { files, ...slack } = slackSide(env, store, logger);
   return {
-    ...{ logger, clock, config, store, replicas, executor, openExecutor, tunnels },
-    ...slackSide(env, store, logger),
+    ...{ logger, clock, config, store, replicas, executor, openExecutor, tunnels, aws, secrets: env.secrets },
+    ...slack,
+    charts: createChartPictures({ renderer, files, logger }),
     engine: createDbosEngine({ store, replicas, logger }),
     slots: createKeyValue<string>(store, 'slots'),
     inbox: createInbox(store, replicas),
     async close() {
       executor.close();
+      aws.close();
+      await renderer.close();
       await store.close();
     },
   };
@@ -71,7 +85,7 @@ function slackSide(
   { slack }: Env,
   store: Store,
   logger: Logger,
-): Pick<Outside, 'outbox' | 'people' | 'home' | 'modals'> {
+): Pick<Outside, 'outbox' | 'people' | 'home' | 'modals'> & { readonly files: FileUploader } {
   const clients = createWebClients({ ...slack, logger: toSlackLogger(logger) });
   const rows = createOutboxRows(store.pool);
   return {
@@ -79,5 +93,6 @@ function slackSide(
     people: createPeopleDirectory(clients.interactive, createKeyValue<string>(store, 'people')),
     home: createHomePublisher(clients.interactive),
     modals: createModalOpener(clients.modals),
+    files: createFileUploader(clients),
   };
 }

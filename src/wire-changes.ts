@@ -49,7 +49,7 @@ export function wireChanges(
       }
     },
   });
-  const customerOf = (id: string) => config.current().inventory.customers.find((customer) => customer.id === id);
+  const { findCustomer: customerOf } = inventory;
   const cards = createRolloutCards({ store: rollouts, approvals, outbox, words: rolloutWords, clock, customerOf });
   const service = createRolloutService({
     ...{

@@ -1,6 +1,8 @@
 import { createAuditLog } from './adapters/store/audit-log.ts';
 import { createHostReportStore } from './adapters/store/host-report-store.ts';
 import { createPendingSecurity } from './adapters/store/pending-security.ts';
+import { createWebSessionStore } from './adapters/store/web-sessions.ts';
+import { newToken } from './adapters/tokens.ts';
 import type { Env } from './config/env.ts';
 import type { Services } from './handlers/services.ts';
 import type { Outside } from './outside.ts';
@@ -10,21 +12,32 @@ import { createHostStatusService } from './services/hosts/host-status-service.ts
 import { createInventoryService } from './services/inventory/inventory-service.ts';
 import { createPatchService } from './services/patching/patch-service.ts';
 import { createProductPlanService } from './services/products/product-plan-service.ts';
+import { createSignInService } from './services/sign-in/create-sign-in-service.ts';
 import { wireChanges } from './wire-changes.ts';
-import { wireAlerts } from './wire-monitoring.ts';
+import { wireDigests } from './wire-digests.ts';
+import { wireAlerts, wireMetrics } from './wire-monitoring.ts';
+import type { Reach } from './wire-reach.ts';
 
 /** The capabilities, over what is outside. */
-export function createServices(outside: Outside, { updateCredentials }: Pick<Env, 'updateCredentials'>): Services {
+export function createServices(outside: Outside, reach: Reach, env: Pick<Env, 'updateCredentials' | 'web'>): Services {
   const { store, config, executor, openExecutor, clock, logger, tunnels } = outside;
+  const inventory = createInventoryService({ config: config.current });
+  const audit = createAuditLog(store);
   const reports = createHostReportStore(store);
-  const known = { inventory: createInventoryService({ config: config.current }), audit: createAuditLog(store) };
-  return {
-    ...known,
-    ...wireChanges(outside, known, updateCredentials),
+  const seen = {
     hosts: createHostStatusService({ executor, reports, clock, logger, limits: HOST_CHECK_LIMITS }),
+    alerts: wireAlerts(outside, { audit, notices: reach.notices }),
+    metrics: wireMetrics(outside),
+  };
+  const changes = wireChanges(outside, { inventory, audit }, env.updateCredentials);
+  return {
+    ...{ inventory, audit, ...seen, ...changes, emails: reach.emails },
+    digests: wireDigests(outside, { ...seen, ...changes }),
+    signIn: createSignInService({
+      ...{ baseUrl: env.web?.url, store: createWebSessionStore(store), inventory, audit, newToken, clock, logger },
+    }),
     accessPaths: createAccessPathService({ openExecutor, tunnels, clock, logger }),
     patching: createPatchService({ executor, logger, clock, waiting: createPendingSecurity(store) }),
     products: createProductPlanService({ executor, logger }),
-    alerts: wireAlerts(outside, known),
   };
 }

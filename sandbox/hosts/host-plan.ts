@@ -68,6 +68,8 @@ export interface ProductPlan {
   readonly hotfixes?: readonly string[] | undefined;
   /** `false`: only the script that would fetch it. */
   readonly hasUpdateTool?: boolean | undefined;
+  /** From the start of the world until the certificate ends that it shows and keeps; 400 when it is missing. */
+  readonly certificateDays?: number | undefined;
 }
 
 /** One endpoint and its two answers, as the real product gives them. */

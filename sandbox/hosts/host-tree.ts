@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { certificateFiles } from './certificate-files.ts';
 import { filesystemTables } from './filesystem-tables.ts';
 import type { HealthPlan } from './host-plan.ts';
 import type { HostState } from './host-state.ts';
@@ -39,7 +40,7 @@ export function createHostTree(root: string, state: HostState): HostTree {
     '.host/hostname': `${plan.name}\n`,
     '.host/cores': `${plan.cores}\n`,
     ...packageFiles(plan),
-    ...(plan.product ? packFiles(plan.product) : {}),
+    ...(plan.product ? { ...packFiles(plan.product), ...certificateFiles(plan.product) } : {}),
   });
   if (plan.product) {
     layPrograms(root, plan.product);

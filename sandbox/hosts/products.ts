@@ -2,7 +2,7 @@ import type { HealthPlan, ProductPlan } from './host-plan.ts';
 
 type ProductNumbers = Pick<
   ProductPlan,
-  'pid' | 'heapMaxMiB' | 'oldGenUsed' | 'updateLevel' | 'hotfixes' | 'hasUpdateTool'
+  'pid' | 'heapMaxMiB' | 'oldGenUsed' | 'updateLevel' | 'hotfixes' | 'hasUpdateTool' | 'certificateDays'
 >;
 
 /** An API gateway: the platform answers even while APIs are missing on the gateway. */

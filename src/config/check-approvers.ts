@@ -1,8 +1,9 @@
+import { count } from '../domain/count.ts';
+import { emptySeats } from '../domain/empty-seats.ts';
 import type { Permission } from '../domain/permission.ts';
 import { teamOf } from './check-accounts.ts';
 import type { Complaint, ProblemPath } from './config-problem.ts';
 import { allEnvironments, environmentsOfPolicy } from './policy-environments.ts';
-import { canFill } from './seats.ts';
 import type { Skeleton, SkeletonPolicy } from './skeleton.ts';
 
 type Group = SkeletonPolicy['approved_by'][number];
@@ -58,19 +59,19 @@ function firstOf(scenes: readonly Scene[], judge: (scene: Scene) => string | und
 }
 
 function lackingApprovers(group: Group, scene: Scene): string | undefined {
-  const { role = '', count, team } = group;
+  const { role = '', count: seats, team } = group;
   if (!Object.hasOwn(scene.file.roles, role)) {
     return undefined;
   }
   const holders = holdersOf(group, scene);
   const approvers = holders.filter((person) => mayDo(person, 'change.approve', scene));
-  if (approvers.length >= count) {
+  if (approvers.length >= seats) {
     return undefined;
   }
   const where = { home: ' of ours', customer: ` of ${scene.customer}'s workspace` }[team] ?? '';
-  const who = approvers.length === 1 ? `1 person${where} has` : `${approvers.length} people${where} have`;
+  const who = count(approvers.length, `person${where} has`, `people${where} have`);
   const permission = holders.length > approvers.length ? ' together with the permission change.approve' : '';
-  return `needs ${count} of the role ${role} for ${scene.ref}, but ${who} it${permission}`;
+  return `needs ${seats} of the role ${role} for ${scene.ref}, but ${who} it${permission}`;
 }
 
 /** Each group could be filled by itself; now all of them at once, without who asked. */
@@ -89,6 +90,12 @@ function lackingTogether(scene: Scene): string | undefined {
   );
   const isAnybodyServed = requesters.some((requester) => canFill(seats.map((seat) => without(seat, requester))));
   return requesters.length === 0 || isAnybodyServed ? undefined : describeAlone(requesters, ref);
+}
+
+/** Can every seat be taken by a person of its own? @param seats For each seat those who may take it. */
+function canFill(seats: readonly (readonly string[])[]): boolean {
+  const people = [...new Set(seats.flat())];
+  return emptySeats({ seats, people, fits: (person, seat) => seat.includes(person) }).length === 0;
 }
 
 function describeAlone(requesters: readonly string[], ref: string): string {

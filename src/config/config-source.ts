@@ -1,7 +1,9 @@
 import { SetupError } from '../domain/errors.ts';
 import type { Logger } from '../domain/logger.ts';
+import type { NamedSecrets } from '../domain/named-secrets.ts';
 import type { Config } from './config.ts';
 import { loadConfig } from './load-config.ts';
+import { missingSecrets } from './missing-secrets.ts';
 
 /** The configuration that counts now. */
 export interface ConfigSource {
@@ -10,14 +12,21 @@ export interface ConfigSource {
   reload(): SetupError | undefined;
 }
 
-/** @throws {SetupError} when the file is wrong at the start: then there is no old one to keep. */
-export function createConfigSource({ file, logger }: { file: string; logger: Logger }): ConfigSource {
-  let config = loadConfig(file);
+export interface ConfigSourceDeps {
+  readonly file: string;
+  readonly secrets: NamedSecrets;
+  readonly logger: Logger;
+}
+
+/** @throws {SetupError} when the file is wrong at the start, or a secret that it names is missing: then there is no old one to keep. */
+export function createConfigSource({ file, secrets, logger }: ConfigSourceDeps): ConfigSource {
+  const load = () => withSecrets(loadConfig(file), file, secrets);
+  let config = load();
   return {
     current: () => config,
     reload() {
       try {
-        config = loadConfig(file);
+        config = load();
         logger.info('Configuration reloaded', { file });
         return undefined;
       } catch (error) {
@@ -29,4 +38,13 @@ export function createConfigSource({ file, logger }: { file: string; logger: Log
       }
     },
   };
+}
+
+function withSecrets(config: Config, file: string, secrets: NamedSecrets): Config {
+  const missing = missingSecrets(config.inventory, secrets);
+  if (missing.length > 0) {
+    const count = missing.length === 1 ? 'a secret that is' : `${missing.length} secrets that are`;
+    throw new SetupError([`${file} names ${count} not there:`, ...missing.map((line) => `  - ${line}`)].join('\n'));
+  }
+  return config;
 }

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { DigestSection } from './digest-section.ts';
 import {
   ChannelId,
   CidrText,
@@ -13,8 +14,9 @@ import {
   TimeZone,
   text,
 } from './fields.ts';
-import { HostSection, SSH_FIELDS, ThresholdsSection } from './host-section.ts';
+import { HostSection, RoleSection, SSH_FIELDS, ThresholdsSection } from './host-section.ts';
 import { MonitoringSection } from './monitoring-section.ts';
+import { ReceiversSection, SecretName } from './receivers-section.ts';
 import { RolloutSection } from './rollout-section.ts';
 
 const VpnSection = section({
@@ -45,6 +47,7 @@ export const EnvironmentSection = section({
   rollout: RolloutSection.optional(),
   security_within: Duration.optional(),
   monitoring: MonitoringSection.optional(),
+  roles: z.record(Name, RoleSection).optional(),
   hosts: listOf(HostSection),
 });
 export type EnvironmentSection = z.infer<typeof EnvironmentSection>;
@@ -54,6 +57,9 @@ export const CustomerSection = section({
   name: DisplayName,
   slack_team: TeamId.optional(),
   channels: section({ ops: z.array(ChannelId).default([]), shared: z.array(ChannelId).default([]) }).prefault({}),
+  receivers: ReceiversSection.optional(),
+  digests: DigestSection,
+  tokens: section({ metrics: SecretName.optional(), alerts: SecretName.optional() }).optional(),
   bastions: z.array(section(SSH_FIELDS)).default([]),
   environments: listOf(EnvironmentSection),
 });

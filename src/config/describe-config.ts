@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Config } from './config.ts';
 
 /** The configuration in one paragraph, so that whoever wrote it sees at a glance what arrived. */
@@ -13,8 +14,4 @@ export function describeConfig({ inventory, people, roles, policies }: Config): 
     `${count(people.length, 'person', 'people')}${idle > 0 ? ` (${idle} without a role)` : ''},`,
     `${count(Object.keys(roles).length, 'role')} and ${count(policies.length, 'approval policy', 'approval policies')}.`,
   ].join(' ');
-}
-
-function count(number: number, one: string, several = `${one}s`): string {
-  return `${number} ${number === 1 ? one : several}`;
 }

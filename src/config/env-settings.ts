@@ -113,6 +113,40 @@ export const ENV_SETTINGS = [
     purpose: 'port of /healthz for a supervisor, 0 to 65535; without it there is none',
   },
   {
+    name: 'WEB_URL',
+    required: 'no',
+    secret: false,
+    purpose:
+      'address of the web pages as browsers reach them, https (http only for this machine), without a path; without it there are no web pages, webhooks and metrics',
+  },
+  {
+    name: 'WEB_HOST',
+    required: 'no',
+    default: '127.0.0.1',
+    secret: false,
+    purpose: 'IP address on which the web pages are served, behind a proxy that ends TLS',
+  },
+  {
+    name: 'WEB_PORT',
+    required: 'no',
+    default: '8080',
+    secret: false,
+    purpose: 'port of the web pages, 0 to 65535',
+  },
+  {
+    name: 'AWS_ENDPOINT_URL',
+    required: 'no',
+    secret: false,
+    purpose: "address of something that speaks as AWS does, instead of Amazon's own; http(s)",
+  },
+  {
+    name: 'DNS_SERVERS',
+    required: 'no',
+    secret: false,
+    purpose:
+      'DNS servers to ask for the records of mail domains, separated by commas, such as 192.0.2.53 or 127.0.0.1:5353; without it those of the machine',
+  },
+  {
     name: 'NODE_ENV',
     required: 'no',
     default: 'development',

@@ -1,9 +1,12 @@
 import * as z from 'zod';
+import { count } from '../domain/count.ts';
 import { SetupError } from '../domain/errors.ts';
+import type { NamedSecrets } from '../domain/named-secrets.ts';
 import { nearest } from '../domain/nearest.ts';
 import { Secret } from '../domain/secret.ts';
 import { ENV_SETTINGS, type EnvSettingName } from './env-settings.ts';
 import { type CollectedSettings, collectSettings, type EnvProblem, type EnvSource } from './env-sources.ts';
+import { createNamedSecrets } from './named-secrets.ts';
 
 /** The process environment, checked. Secrets show themselves nowhere. */
 export interface Env {
@@ -17,6 +20,21 @@ export interface Env {
   readonly updateCredentials: UpdateCredentials | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error';
   readonly healthPort: number | undefined;
+  /** Those that `msops.yml` calls by a name. */
+  readonly secrets: NamedSecrets;
+  /** `undefined`: no web pages, no webhooks and no metrics. */
+  readonly web: WebSettings | undefined;
+  /** Instead of Amazon's own addresses. */
+  readonly awsEndpointUrl: string | undefined;
+  /** `address` or `address:port`; `undefined`: those of the machine. */
+  readonly dnsServers: readonly string[] | undefined;
+}
+
+export interface WebSettings {
+  readonly host: string;
+  readonly port: number;
+  /** How people's browsers reach it, without / at the end. */
+  readonly url: string;
 }
 
 export type SlackSettings = { readonly botToken: Secret; readonly apiUrl: string } & (
@@ -45,6 +63,17 @@ const Port = z
   .transform(Number)
   .refine((port) => port <= 65_535);
 const ApiUrl = z.url({ protocol: /^https?$/ }).transform((url) => (url.endsWith('/') ? url : `${url}/`));
+/** Sign-in links and cookies go over it, so it is https but for this machine. */
+const WebUrl = z
+  .url({ protocol: /^https?$/ })
+  .refine((url) => {
+    const { protocol, hostname, pathname, search } = new URL(URL.canParse(url) ? url : 'none:');
+    const isLocal = ['127.0.0.1', '[::1]', 'localhost'].includes(hostname);
+    return (protocol === 'https:' || isLocal) && pathname === '/' && search === '';
+  })
+  .transform((url) => (URL.canParse(url) ? new URL(url).origin : url));
+const DnsServer = z.string().regex(/^(?:\d{1,3}(?:\.\d{1,3}){3}|\[[\da-fA-F:]+\])(?::\d{1,5})?$/);
+const DnsServers = z.preprocess((value) => String(value).split(/\s*,\s*/), z.array(DnsServer).min(1));
 const secretLike = (pattern: RegExp) =>
   z
     .string()
@@ -68,6 +97,11 @@ const Variables = z.object({
   WSO2_UPDATE_PASSWORD: secretLike(/^\P{Cc}+$/u).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error']).default('info'),
   HEALTH_PORT: Port.optional(),
+  WEB_URL: WebUrl.optional(),
+  WEB_HOST: z.union([z.ipv4(), z.ipv6()]).default('127.0.0.1'),
+  WEB_PORT: Port.default(8080),
+  AWS_ENDPOINT_URL: z.url({ protocol: /^https?$/ }).optional(),
+  DNS_SERVERS: DnsServers.optional(),
   NODE_ENV: z.string().default('development'),
 } satisfies Record<EnvSettingName, z.ZodType>);
 type Variables = z.infer<typeof Variables>;
@@ -82,14 +116,14 @@ export function readEnv(source: EnvSource): Env {
   const parsed = Variables.safeParse(collected.values);
   const wrong = parsed.success ? [] : parsed.error.issues.map(({ path }) => path[0] as EnvSettingName).map(brokenRule);
   const problems = [...collected.problems, ...wrong, ...foreignApi(collected), ...missing(collected, source)];
-  const env = parsed.success && problems.length === 0 ? toEnv(parsed.data) : undefined;
+  const env = parsed.success && problems.length === 0 ? toEnv(parsed.data, source) : undefined;
   if (env === undefined) {
     throw new SetupError(describeProblems(problems));
   }
   return env;
 }
 
-function toEnv(variables: Variables): Env | undefined {
+function toEnv(variables: Variables, source: EnvSource): Env | undefined {
   const slack = toSlackSettings(variables);
   return (
     slack && {
@@ -105,6 +139,10 @@ function toEnv(variables: Variables): Env | undefined {
       updateCredentials: toUpdateCredentials(variables),
       logLevel: variables.LOG_LEVEL,
       healthPort: variables.HEALTH_PORT,
+      secrets: createNamedSecrets(source),
+      web: toWebSettings(variables),
+      awsEndpointUrl: variables.AWS_ENDPOINT_URL,
+      dnsServers: variables.DNS_SERVERS,
     }
   );
 }
@@ -121,6 +159,10 @@ function toSlackSettings(variables: Variables): SlackSettings | undefined {
 function toUpdateCredentials(variables: Variables): UpdateCredentials | undefined {
   const { WSO2_UPDATE_USERNAME: username, WSO2_UPDATE_PASSWORD: password } = variables;
   return username && password && { username, password };
+}
+
+function toWebSettings({ WEB_URL: url, WEB_HOST: host, WEB_PORT: port }: Variables): WebSettings | undefined {
+  return url === undefined ? undefined : { url, host, port };
 }
 
 /** Name and password are of use together only. */
@@ -171,9 +213,9 @@ function brokenRule(name: EnvSettingName): EnvProblem {
 function describeProblems(problems: readonly EnvProblem[]): string {
   const unique = [...new Map(problems.map((problem) => [problem.name, problem])).values()];
   const lines = unique.map(({ name, problem }) => `  - ${name}: ${problem}`);
-  const count = unique.length === 1 ? '1 setting is' : `${unique.length} settings are`;
+  const settings = count(unique.length, 'setting is', 'settings are');
   return [
-    `msops cannot start: ${count} missing or wrong.`,
+    `msops cannot start: ${settings} missing or wrong.`,
     ...lines,
     'A secret may also come from a file: <NAME>_FILE=<path>, or a systemd credential called <NAME>. README.md lists all settings.',
     'To try msops without Slack and without any setting: npm run sandbox',

@@ -16,6 +16,7 @@ import {
   text,
   UserName,
 } from './fields.ts';
+import { HoldsSection } from './monitoring-section.ts';
 import { PRODUCT_KINDS } from './product-kinds.ts';
 
 export const SshLogin = section({ user: UserName.optional(), port: Port.optional() });
@@ -53,6 +54,7 @@ const HealthSection = section({
   url: HttpUrl,
   expected_status: z.int().min(100, 'must be an HTTP status').max(599, 'must be an HTTP status').default(200),
   ca_file: AbsolutePath.optional(),
+  owner: oneOf('owner', ['customer']).optional(),
 });
 
 export const ProductSection = section({
@@ -90,6 +92,10 @@ export const HostSection = section({
   role: Name,
   products: ProductList.default([]),
   thresholds: ThresholdsSection.optional(),
+  holds: HoldsSection.optional(),
   drain: DrainSection.optional(),
 });
 export type HostSection = z.infer<typeof HostSection>;
+
+/** What hosts of one role have in common. */
+export const RoleSection = section({ thresholds: ThresholdsSection.optional(), holds: HoldsSection.optional() });

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { count } from '../domain/count.ts';
 import { SetupError } from '../domain/errors.ts';
 import { checkApprovers } from './check-approvers.ts';
 import { checkChannels } from './check-channels.ts';
@@ -6,6 +7,7 @@ import { checkCustomers } from './check-customers.ts';
 import { checkMonitoring } from './check-monitoring.ts';
 import { checkPeople } from './check-people.ts';
 import { checkPolicies } from './check-policies.ts';
+import { checkReceivers } from './check-receivers.ts';
 import { checkRollouts } from './check-rollouts.ts';
 import type { Config } from './config.ts';
 import { type Complaint, type ConfigProblem, describeProblem, renderPath } from './config-problem.ts';
@@ -40,9 +42,11 @@ export function loadConfig(file: string): Config {
   if (config !== undefined) {
     return config;
   }
-  const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
   throw new SetupError(
-    [`${file} has ${count}:`, ...problems.map((problem) => describeProblem(file, problem))].join('\n'),
+    [
+      `${file} has ${count(problems.length, 'problem')}:`,
+      ...problems.map((problem) => describeProblem(file, problem)),
+    ].join('\n'),
   );
 }
 
@@ -66,6 +70,7 @@ function checkReferences(content: unknown, schema: readonly Complaint[]): readon
     ...checkPolicies(file),
     ...checkRollouts(file),
     ...checkMonitoring(file),
+    ...checkReceivers(file),
   ];
   const complaints = [...schema, ...references];
   return complaints.some(isAboutPeople) ? complaints : [...complaints, ...checkApprovers(file)];

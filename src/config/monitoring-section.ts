@@ -1,6 +1,8 @@
 import * as z from 'zod';
 import { SIGNALS, type Signal } from '../domain/inventory.ts';
 import { Duration, HttpUrl, section } from './fields.ts';
+import { MetricSourceSection } from './metric-source-section.ts';
+import { NoticesSection } from './notices-section.ts';
 
 /** A host that does not answer costs 10 s; nobody would see a gap of more than a quarter of an hour. */
 const SHORTEST_MS = 10_000;
@@ -19,12 +21,18 @@ function ofSignals<Item extends z.ZodType>(item: Item) {
   return section(Object.fromEntries(keys) as Record<Signal, z.ZodOptional<Item>>);
 }
 
+/** By signal. */
+export const HoldsSection = ofSignals(HoldsOfSignal);
+export type HoldsSection = z.infer<typeof HoldsSection>;
+
 const MonitoringObject = section({
   off: z.literal(true).optional(),
   every: Every.optional(),
   tell_customer: z.boolean().optional(),
-  holds: ofSignals(HoldsOfSignal).optional(),
+  holds: HoldsSection.optional(),
   runbooks: ofSignals(HttpsUrl).optional(),
+  notices: NoticesSection.optional(),
+  metrics: MetricSourceSection.optional(),
 });
 
 /** What is left out is that of `defaults`, or of msops. `off` is short for `{ off: true }`. */

@@ -31,12 +31,37 @@ const HostPart = part({
 /** Roles of hosts, each with how many of them have to stay in service. */
 const RolloutPart = part({ keep_running: z.record(z.string(), z.unknown()).catch({}) });
 
+const NoticePart = part({ email: Texts, sms: Texts, webhook: Texts });
+
+/** `off`, `false`, or settings. */
+const MonitoringPart = z
+  .union([
+    z.string(),
+    z.boolean(),
+    z.looseObject({
+      off: z.boolean().optional().catch(undefined),
+      notices: z.array(NoticePart).optional().catch(undefined),
+    }),
+  ])
+  .optional()
+  .catch(undefined);
+
+const ReceiversPart = z
+  .object({
+    mail: z.unknown().optional(),
+    phones: z.unknown().optional(),
+    webhooks: listOf(part({ name: Text })),
+  })
+  .optional()
+  .catch(undefined);
+
 const EnvironmentPart = part({
   name: Text,
   production: z.boolean().optional().catch(undefined),
   access: part({ bastions: Texts }),
   rollout: RolloutPart,
-  monitoring: z.unknown().optional(),
+  monitoring: MonitoringPart,
+  roles: z.record(z.string(), z.unknown()).catch({}),
   hosts: listOf(HostPart),
 });
 
@@ -45,6 +70,8 @@ const CustomerPart = part({
   slack_team: Text,
   channels: part({ ops: Texts, shared: Texts }),
   bastions: listOf(HostPart),
+  receivers: ReceiversPart,
+  tokens: part({ metrics: Text, alerts: Text }),
   environments: listOf(EnvironmentPart),
 });
 
@@ -67,10 +94,14 @@ export const Skeleton = part({
   roles: z.record(z.string(), Texts).catch({}),
   people: z.record(z.string(), part({ id: Text, also: Texts })).catch({}),
   assignments: listOf(part({ person: Text, role: Text, customers: WordOrWords })),
-  defaults: part({ rollout: RolloutPart }),
+  defaults: part({
+    rollout: RolloutPart,
+    monitoring: part({ notices: z.array(NoticePart).optional().catch(undefined) }),
+  }),
   approval_policies: listOf(PolicyPart),
   customers: listOf(CustomerPart),
 });
 export type Skeleton = z.infer<typeof Skeleton>;
 export type SkeletonCustomer = z.infer<typeof CustomerPart>;
+export type SkeletonNotice = z.infer<typeof NoticePart>;
 export type SkeletonPolicy = z.infer<typeof PolicyPart>;

@@ -15,4 +15,7 @@ export const STARTING_HOLDS: Readonly<Record<Signal, HoldTimes>> = {
   heap: { warningMs: 10 * MINUTE_MS, criticalMs: 10 * MINUTE_MS, clearMs: 5 * MINUTE_MS },
   application: { warningMs: 90 * SECOND_MS, criticalMs: 90 * SECOND_MS, clearMs: MINUTE_MS },
   missing: { warningMs: 2 * MINUTE_MS, criticalMs: 2 * MINUTE_MS, clearMs: MINUTE_MS },
+  certificate: { warningMs: 0, criticalMs: 0, clearMs: 0 },
+  service: { warningMs: 90 * SECOND_MS, criticalMs: 90 * SECOND_MS, clearMs: MINUTE_MS },
+  external: { warningMs: 0, criticalMs: 0, clearMs: 0 },
 };

@@ -3,16 +3,19 @@ import type {
   ChannelBinding,
   Customer,
   Environment,
+  HealthEndpoint,
   Host,
   Product,
   SshEndpoint,
 } from '../domain/inventory.ts';
 import type { CustomerSection, EnvironmentSection } from './customer-section.ts';
+import { toDigests } from './digest-section.ts';
 import type { HostSection, ProductSection } from './host-section.ts';
 import type { DefaultsSection } from './msops-file.ts';
 import { defaultHealth } from './product-kinds.ts';
 import { mergeThresholds } from './thresholds.ts';
-import { mergeMonitoring } from './to-monitoring.ts';
+import { holdsOfHost, mergeMonitoring } from './to-monitoring.ts';
+import { toReceivers } from './to-receivers.ts';
 import { mergeRollout, toDrain } from './to-rollout.ts';
 
 const SSH_PORT = 22;
@@ -28,6 +31,9 @@ export function toCustomer(section: CustomerSection, defaults: DefaultsSection):
     slackTeamId: section.slack_team,
     channels: [...bindings(section, 'ops'), ...bindings(section, 'shared')],
     environments: section.environments.map((environment) => toEnvironment(environment, section, defaults)),
+    receivers: toReceivers(section.receivers),
+    digests: toDigests(section.digests),
+    tokens: section.tokens,
   };
 }
 
@@ -37,6 +43,7 @@ function bindings({ channels }: CustomerSection, kind: ChannelBinding['kind']): 
 
 function toEnvironment(section: EnvironmentSection, customer: CustomerSection, defaults: DefaultsSection): Environment {
   const thresholds = [defaults.thresholds, section.thresholds];
+  const monitoring = section.production ? mergeMonitoring([defaults.monitoring, section.monitoring]) : undefined;
   return {
     customer: customer.id,
     name: section.name,
@@ -45,11 +52,15 @@ function toEnvironment(section: EnvironmentSection, customer: CustomerSection, d
     accessPath: toAccessPath(section, customer, defaults),
     rollout: mergeRollout([defaults.rollout, section.rollout]),
     securityWithinMs: section.security_within ?? defaults.security_within,
-    monitoring: section.production ? mergeMonitoring([defaults.monitoring, section.monitoring]) : undefined,
-    hosts: section.hosts.map((host) => ({
-      ...toHost(host, defaults),
-      thresholds: mergeThresholds([...thresholds, host.thresholds]),
-    })),
+    monitoring,
+    hosts: section.hosts.map((host) => {
+      const role = section.roles?.[host.role];
+      return {
+        ...toHost(host, defaults),
+        thresholds: mergeThresholds([...thresholds, role?.thresholds, host.thresholds]),
+        holds: holdsOfHost(monitoring?.holds, [role?.holds, host.holds]),
+      };
+    }),
   };
 }
 
@@ -83,7 +94,7 @@ function toEndpoint({ name, address, ssh, host_keys: hostKeys }: Machine, defaul
   };
 }
 
-function toHost(section: HostSection, defaults: DefaultsSection): Omit<Host, 'thresholds'> {
+function toHost(section: HostSection, defaults: DefaultsSection): Omit<Host, 'thresholds' | 'holds'> {
   return {
     name: section.name,
     role: section.role,
@@ -99,12 +110,22 @@ function toProduct(section: ProductSection, defaults: DefaultsSection): Product 
     url: endpoint.url,
     expectedStatus: endpoint.expected_status,
     caFile: endpoint.ca_file,
+    owner: endpoint.owner,
   }));
   return {
     name: section.name ?? section.kind,
     home: section.home,
     serviceUser: section.service_user ?? defaults.service_user ?? SERVICE_USER,
-    health: health ?? defaultHealth(section.kind, section.offset),
+    health: withDefaults(health, defaultHealth(section.kind, section.offset)),
     unit: section.unit,
   };
+}
+
+/** Services of the customer are asked beside what the product says of itself; other endpoints are asked instead of it. */
+function withDefaults(
+  given: readonly HealthEndpoint[] | undefined,
+  ofProduct: readonly HealthEndpoint[],
+): readonly HealthEndpoint[] {
+  const isAllTheirs = given?.every(({ owner }) => owner === 'customer') === true && given.length > 0;
+  return isAllTheirs ? [...ofProduct, ...given] : (given ?? ofProduct);
 }

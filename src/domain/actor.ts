@@ -4,6 +4,10 @@ export type PersonId = `${string}:${string}`;
 /** Which customers a role reaches: a list of customer ids, or all of them. */
 export type CustomerScope = 'all' | readonly string[];
 
+export function covers(scope: CustomerScope, customer: string): boolean {
+  return scope === 'all' || scope.includes(customer);
+}
+
 /** A role that somebody holds, and for which customers. */
 export interface RoleGrant {
   readonly role: string;

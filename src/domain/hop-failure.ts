@@ -1,6 +1,6 @@
 /**
  * Why a hop could not be passed. Each is told apart from the library's errors by the SSH adapter
- * and put into words in one place, `describeHopFailure`.
+ * and put into words in two places: `hopFailureText` within a sentence, `describeHopFailure` with what to do next.
  */
 export const HOP_FAILURE_KINDS = [
   'connection_refused',
@@ -40,4 +40,11 @@ export class HopFailure extends Error {
     super(`${facts.kind} at ${facts.role} ${facts.hop}`, options);
     this.facts = facts;
   }
+}
+
+/** A few words of plain text: `connection refused at bastion acme-bastion`, `connect timeout at host is-1 (after 10 s)`. */
+export function hopFailureText({ kind, role, hop, detail }: HopFailureFacts): string {
+  const what = kind.replaceAll('_', ' ').replace('ssh', 'SSH').replace('vpn', 'VPN');
+  const where = role === 'vpn' ? hop : `${role} ${hop}`;
+  return `${what} at ${where}${detail ? ` (${detail})` : ''}`;
 }

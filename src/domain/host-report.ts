@@ -51,6 +51,8 @@ export interface HealthSample {
   readonly healthy: boolean | undefined;
   /** HTTP status, `refused`, `timeout`, … */
   readonly detail: string;
+  /** `customer`: of a service of theirs on top of the product; says nothing of the product. */
+  readonly owner?: 'customer' | undefined;
 }
 
 export type Level = 'ok' | 'warning' | 'critical' | 'unknown' | 'unreachable';
@@ -59,6 +61,8 @@ export type Level = 'ok' | 'warning' | 'critical' | 'unknown' | 'unreachable';
 export interface Finding {
   readonly level: 'warning' | 'critical' | 'unknown';
   readonly text: string;
+  /** `customer`: of a service of theirs; it is shown, and says nothing of how the host is. */
+  readonly owner?: 'customer' | undefined;
 }
 
 /** What is known of one host now. */

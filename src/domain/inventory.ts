@@ -1,3 +1,6 @@
+import type { Metric } from './metric.ts';
+import type { DigestSettings, NoticeRule, Receivers } from './receivers.ts';
+
 /** What the configuration says there is: customers, environments, the way in, hosts and what runs on them. */
 export interface Inventory {
   readonly customers: readonly Customer[];
@@ -10,6 +13,11 @@ export interface Customer {
   readonly slackTeamId?: string | undefined;
   readonly channels: readonly ChannelBinding[];
   readonly environments: readonly Environment[];
+  /** How alerts leave Slack; missing: they do not. */
+  readonly receivers?: Receivers | undefined;
+  readonly digests?: DigestSettings | undefined;
+  /** Of the tokens by which the customer's own monitoring may read metrics and send alerts; names of secrets. */
+  readonly tokens?: { readonly metrics?: string | undefined; readonly alerts?: string | undefined } | undefined;
 }
 
 /** A Slack channel where this customer's systems may be shown. An `ops` channel may be bound to several customers. */
@@ -33,7 +41,10 @@ export interface Environment {
   readonly securityWithinMs?: number | undefined;
 }
 
-/** What an alert can be about. */
+/**
+ * What an alert can be about. `service`: health checks of what belongs to the customer. `external`: what a customer's own
+ * monitoring reports.
+ */
 export const SIGNALS = [
   'access_path',
   'reachability',
@@ -45,6 +56,9 @@ export const SIGNALS = [
   'heap',
   'application',
   'missing',
+  'certificate',
+  'service',
+  'external',
 ] as const;
 export type Signal = (typeof SIGNALS)[number];
 
@@ -58,6 +72,20 @@ export interface MonitoringSettings {
   readonly holds: Readonly<Record<Signal, HoldTimes>>;
   /** Where to read what to do, by signal; https. */
   readonly runbooks: Readonly<Partial<Record<Signal, string>>>;
+  /** Who is told outside Slack, and of what. */
+  readonly notices: readonly NoticeRule[];
+  /** Where metrics are read from; missing: what msops itself has kept. */
+  readonly metricSource?: PrometheusSource | undefined;
+}
+
+/** A Prometheus of the customer, read instead of storing twice. */
+export interface PrometheusSource {
+  /** Base address, `https://prometheus.acme.example`; asked is `/api/v1/query_range`. */
+  readonly url: string;
+  /** Name of the secret with a bearer token. */
+  readonly token?: string | undefined;
+  /** PromQL by metric; `{{host}}` stands for the host's name and is always inside a quoted label value. A metric that is not named is read from what msops has kept. */
+  readonly queries: Readonly<Partial<Record<Metric, string | undefined>>>;
 }
 
 export interface HoldTimes {
@@ -143,6 +171,8 @@ export interface Host {
   readonly ssh: SshEndpoint;
   readonly products: readonly Product[];
   readonly thresholds: Thresholds;
+  /** Where they differ from those of the environment, for its role or for itself. */
+  readonly holds?: Readonly<Partial<Record<Signal, HoldTimes>>> | undefined;
   /** How requests are kept away from it during a change; missing: they are not. */
   readonly drain?: Drain | undefined;
 }
@@ -187,6 +217,8 @@ export interface HealthEndpoint {
   readonly expectedStatus: number;
   /** PEM file on the host; without it the certificate of a loopback address is not checked. */
   readonly caFile?: string | undefined;
+  /** `customer`: a service of theirs on top of the product. Its alerts go to their channel and page nobody of ours. */
+  readonly owner?: 'customer' | undefined;
 }
 
 /** Percent of the whole, `warning` below `critical`. */

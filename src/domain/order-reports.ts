@@ -1,6 +1,6 @@
 import type { Level } from './host-report.ts';
 
-interface Judged {
+export interface Judged {
   readonly host: string;
   readonly level: Level;
 }

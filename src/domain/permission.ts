@@ -1,4 +1,4 @@
-import type { Actor, CustomerScope } from './actor.ts';
+import { type Actor, type CustomerScope, covers } from './actor.ts';
 
 export const PERMISSIONS = [
   'host.read',
@@ -15,6 +15,8 @@ export const PERMISSIONS = [
   'break_glass.review',
   'alert.read',
   'alert.manage',
+  'metric.read',
+  'email.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
@@ -57,8 +59,5 @@ export function checkPermission(question: PermissionQuestion, roles: RoleTable):
 }
 
 function reaches(scope: CustomerScope, customer: string | undefined): boolean {
-  if (scope === 'all') {
-    return true;
-  }
-  return customer === undefined ? scope.length > 0 : scope.includes(customer);
+  return customer === undefined ? scope === 'all' || scope.length > 0 : covers(scope, customer);
 }

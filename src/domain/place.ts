@@ -3,4 +3,6 @@ export type Place =
   | { readonly kind: 'channel'; readonly channelId: string }
   /** A direct message to the bot: whatever the person may see. */
   | { readonly kind: 'direct' }
-  | { readonly kind: 'home' };
+  | { readonly kind: 'home' }
+  /** The web pages, where each person sees what they may see. */
+  | { readonly kind: 'web' };

@@ -10,6 +10,7 @@ import { reviewBreakGlass } from './actions/review-break-glass.ts';
 import { rolloutAbort, rolloutPause, rolloutResume } from './actions/rollout-control.ts';
 import { rolloutDetails } from './actions/rollout-details.ts';
 import { silenceEnd } from './actions/silence-end.ts';
+import { CHART_ACTIONS } from './chart-buttons.ts';
 
 /** Every button, by its action id. */
 export const ACTIONS: readonly Action[] = [
@@ -18,4 +19,5 @@ export const ACTIONS: readonly Action[] = [
   ...[rolloutDetails, rolloutPause, rolloutResume, rolloutAbort],
   reviewBreakGlass,
   ...[alertAcknowledge, alertSilence, alertDetails, silenceEnd],
+  ...CHART_ACTIONS,
 ];

@@ -11,4 +11,6 @@ export const SCOPES = {
   'users:read': 'the workspace of somebody who mentions the bot in a shared channel',
   'app_mentions:read': 'mentions',
   'im:history': 'direct messages to the bot',
+  'files:write': 'pictures of charts',
+  'files:read': 'whether Slack knows yet that such a file is a picture; a message with it is refused before',
 } as const;

@@ -8,6 +8,7 @@ import type { Place } from '../domain/place.ts';
 import type { Outbox } from '../services/notifications/ports.ts';
 import type { Answer } from './answer.ts';
 import { COMMAND } from './catalog.ts';
+import type { ChartPictures } from './chart-pictures.ts';
 import { type ParsedArguments, parseArguments } from './parse-command-line.ts';
 import type { Services } from './services.ts';
 
@@ -29,6 +30,7 @@ export interface CommandContext {
   readonly clock: Clock;
   /** For messages that are no answers, in other places than the one where it was asked. */
   readonly outbox: Outbox;
+  readonly charts: ChartPictures;
   /** The commands that this person may use here, for help. */
   readonly available: readonly Command[];
   /** Remembers what was touched, for the audit entry. */

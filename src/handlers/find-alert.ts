@@ -1,10 +1,10 @@
-import type { CustomerScope } from '../domain/actor.ts';
+import { type CustomerScope, covers } from '../domain/actor.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import { looksLikeId } from '../domain/short-id.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import type { ActionContext } from './action-spec.ts';
 import { COMMAND } from './catalog.ts';
-import { covers, reachOrDeny } from './find-rollout.ts';
+import { reachOrDeny } from './reach-or-deny.ts';
 
 type Asking = Pick<ActionContext, 'actor' | 'place' | 'services' | 'touch'>;
 

@@ -1,7 +1,8 @@
+import { covers } from '../domain/actor.ts';
 import { looksLikeId } from '../domain/short-id.ts';
 import type { Approval } from '../services/approvals/approval.ts';
 import type { ActionContext } from './action-spec.ts';
-import { covers, reachOrDeny } from './find-rollout.ts';
+import { reachOrDeny } from './reach-or-deny.ts';
 
 /**
  * `undefined` when there is none, or none of a customer that is shown to them here.

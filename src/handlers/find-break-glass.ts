@@ -1,9 +1,9 @@
-import { isSamePerson, toPerson } from '../domain/actor.ts';
+import { covers, isSamePerson, toPerson } from '../domain/actor.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import { looksLikeId } from '../domain/short-id.ts';
 import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
 import type { ActionContext } from './action-spec.ts';
-import { covers, reachOrDeny } from './find-rollout.ts';
+import { reachOrDeny } from './reach-or-deny.ts';
 
 /**
  * The use of break-glass with this id, for somebody who may review it here.

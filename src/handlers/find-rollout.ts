@@ -1,4 +1,4 @@
-import type { CustomerScope } from '../domain/actor.ts';
+import { covers } from '../domain/actor.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import type { Permission } from '../domain/permission.ts';
 import { looksLikeId } from '../domain/short-id.ts';
@@ -6,6 +6,7 @@ import { readTypedName } from '../services/inventory/typed-name.ts';
 import type { RolloutFacts } from '../services/rollouts/ports.ts';
 import type { ActionContext } from './action-spec.ts';
 import { COMMAND } from './catalog.ts';
+import { reachOrDeny } from './reach-or-deny.ts';
 
 type Asking = Pick<ActionContext, 'actor' | 'place' | 'services' | 'touch'>;
 
@@ -31,17 +32,4 @@ export async function findRollout(typed: string, permission: Permission, asking:
     throw new DeniedError(`\`${permission}\` is not yours for \`${customer}\`. Whoever runs msops can give it to you.`);
   }
   return found;
-}
-
-/** @throws {DeniedError} when it is nobody's here. */
-export function reachOrDeny(permission: Permission, { actor, place, services }: Omit<Asking, 'touch'>): CustomerScope {
-  const decision = services.inventory.mayUse({ actor, place, permission });
-  if (!decision.allowed) {
-    throw new DeniedError(decision.reason);
-  }
-  return services.inventory.reach({ actor, place, permission });
-}
-
-export function covers(customers: CustomerScope, customer: string): boolean {
-  return customers === 'all' || customers.includes(customer);
 }

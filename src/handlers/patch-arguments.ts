@@ -1,7 +1,6 @@
 import { z } from 'zod';
+import { LONGEST_REASON } from '../domain/reason.ts';
 import { environmentAndHosts, HOSTS_OPTION, readHostList } from './command-arguments.ts';
-
-const LONGEST_REASON = 500;
 
 const Level = z
   .string()

@@ -1,8 +1,8 @@
+import { refOf } from '../domain/environment-ref.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Place } from '../domain/place.ts';
 import { shortId } from '../domain/short-id.ts';
 import type { Selection } from '../services/inventory/inventory-service.ts';
-import { refOf } from '../services/inventory/select-environment.ts';
 import type { ChangeSpec } from '../services/rollouts/host-change.ts';
 import { notPlannedView, notRequestedView, planningView, requestedView } from '../views/rollout-request-view.ts';
 import type { CommandContext } from './command-spec.ts';

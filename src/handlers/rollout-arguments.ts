@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LONGEST_REASON } from '../domain/reason.ts';
 import { readHostList } from './command-arguments.ts';
 
 const WHICH = 'Which rollout? Give its id, as its card shows it.';
@@ -23,4 +24,7 @@ export const EnvironmentAndReason = z
     words: z.tuple([z.string('Which environment, and why?')], z.string()),
   })
   .refine(({ words: [, ...reason] }) => reason.join('').trim() !== '', 'Say why: the reason follows the environment.')
-  .transform(({ words: [environment, ...reason] }) => ({ environment, reason: reason.join(' ').slice(0, 500) }));
+  .transform(({ words: [environment, ...reason] }) => ({
+    environment,
+    reason: reason.join(' ').slice(0, LONGEST_REASON),
+  }));

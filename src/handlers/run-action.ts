@@ -2,7 +2,7 @@ import type { ModalView } from '@slack/types';
 import type { Action, ActionContext } from './action-spec.ts';
 import { type ActionPayload, askerOfAction } from './asker.ts';
 import { audited } from './audited.ts';
-import type { HandlerDeps } from './deps.ts';
+import type { HandlerDeps, OpenedModal } from './deps.ts';
 import { rememberOrigin } from './modal-origin.ts';
 import { outdatedButton } from './outdated-button.ts';
 
@@ -24,7 +24,7 @@ export function createActionRunner(actions: readonly Action[], deps: HandlerDeps
             throw outdatedButton();
           }
           touch({ action: action.id });
-          const openModal = (view: ModalView): Promise<void> => {
+          const openModal = (view: ModalView): Promise<OpenedModal> => {
             if (view.callback_id !== undefined) {
               // Nothing is done until the form is sent, which has an entry of its own.
               touch({ action: `${action.id}_form` });

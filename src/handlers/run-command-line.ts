@@ -31,9 +31,9 @@ export function createCommandRunner(commands: readonly Command[], deps: HandlerD
           if (!decision.allowed) {
             throw new DeniedError(decision.reason);
           }
-          const { services, clock, outbox } = deps;
+          const { services, clock, outbox, charts } = deps;
           const { place } = asker;
-          await command.run(words, { actor, place, services, answer, clock, outbox, available, touch });
+          await command.run(words, { actor, place, services, answer, clock, outbox, charts, available, touch });
         },
       },
       deps,

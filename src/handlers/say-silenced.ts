@@ -1,7 +1,6 @@
 import { UserError } from '../domain/errors.ts';
 import type { Signal } from '../domain/inventory.ts';
 import { shortId } from '../domain/short-id.ts';
-import type { Silence } from '../services/alerts/alert.ts';
 import { notWatchedWords, silencedView } from '../views/alert-answer-views.ts';
 import type { CommandContext } from './command-spec.ts';
 
@@ -12,6 +11,8 @@ export interface WantedSilence {
   readonly hosts: readonly string[];
   /** Missing: every signal. */
   readonly signal?: Signal | undefined;
+  /** Of what a customer's monitoring reports. */
+  readonly title?: string | undefined;
   readonly until: Date;
   readonly reason: string;
 }
@@ -34,10 +35,10 @@ export async function saySilenced(
     const { what, next } = notWatchedWords(environment);
     throw new UserError(what, { hint: next });
   }
-  const silences: Silence[] = [];
-  for (const host of hosts ?? [undefined]) {
+  const requests = (hosts ?? [undefined]).map((host) => {
     const id = shortId(`${answer.keyOf('silence')}:${host ?? ''}`);
-    silences.push(await services.alerts.silence({ id, actor, environment, host, ...wanted }));
-  }
+    return { id, actor, environment, host, ...wanted };
+  });
+  const silences = await services.alerts.silenceAll(requests);
   await answer.whisper(silencedView(silences));
 }

@@ -3,11 +3,15 @@ import type { AlertService } from '../services/alerts/alert-service.ts';
 import type { ApprovalService } from '../services/approvals/approval-service.ts';
 import type { BreakGlassService } from '../services/approvals/break-glass-service.ts';
 import type { AuditLog } from '../services/audit/ports.ts';
+import type { DigestService } from '../services/digests/digest.ts';
+import type { EmailVerificationService } from '../services/email-identities/email-verification-service.ts';
 import type { HostStatusService } from '../services/hosts/host-status-service.ts';
 import type { InventoryService } from '../services/inventory/inventory-service.ts';
+import type { MetricsService } from '../services/metrics/metrics-service.ts';
 import type { PatchService } from '../services/patching/patch-service.ts';
 import type { ProductPlanService } from '../services/products/product-plan-service.ts';
 import type { RolloutService } from '../services/rollouts/rollout-service.ts';
+import type { SignInService } from '../services/sign-in/sign-in-service.ts';
 
 /** What a command may ask for. */
 export interface Services {
@@ -20,5 +24,9 @@ export interface Services {
   readonly breakGlass: BreakGlassService;
   readonly rollouts: RolloutService;
   readonly alerts: AlertService;
+  readonly metrics: MetricsService;
+  readonly digests: DigestService;
+  readonly emails: EmailVerificationService;
+  readonly signIn: SignInService;
   readonly audit: AuditLog;
 }

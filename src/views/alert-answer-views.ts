@@ -1,3 +1,4 @@
+import { refOf } from '../domain/environment-ref.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import type { AlertGroup, Silence } from '../services/alerts/alert.ts';
@@ -5,10 +6,11 @@ import { endSilenceButton } from './alert-buttons.ts';
 import { alertHeadline } from './alert-headline.ts';
 import { silenceScope } from './alert-lines.ts';
 import { SILENT_ICON } from './alert-signals.ts';
-import { actions, packLines, section } from './blocks.ts';
-import { COMMAND_WORD } from './command-word.ts';
+import { actions, packLines } from './blocks.ts';
 import { slackDate } from './format-numbers.ts';
+import { notMonitoredView, notMonitoredWords } from './not-monitored.ts';
 import { quoted, sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 
 const SILENCE_SECTIONS = 3;
 
@@ -33,27 +35,20 @@ export function silenceEndedView(silence: Silence): Message {
   return said(`🔔 Alerts are told again: ${silenceScope(silence)}. It was silent for ${quoted(silence.reason)}.`);
 }
 
-export function alertTestView({ customer, name }: Environment): Message {
-  const ref = sentence(`${customer}/${name}`);
+export function alertTestView(environment: Environment): Message {
+  const ref = sentence(refOf(environment));
   return said(
     `🧪 A made-up alert of *${ref}* is on its way to every channel that gets its alerts. It ends by itself within a minute.`,
   );
 }
 
+const NO_ALERTS = 'there are no alerts of it';
+
 /** Why an environment has no alerts, and what can be done instead; plain text with code spans. */
-export function notWatchedWords({ customer, name, production }: Environment): { what: string; next: string } {
-  const why = production ? '`monitoring` is `off` for it in msops.yml' : 'it is not production, and only production is';
-  return {
-    what: `\`${customer}/${name}\` is not monitored: ${why}. So there are no alerts of it.`,
-    next: `\`${COMMAND_WORD} status ${customer}/${name}\` checks it once, now.`,
-  };
+export function notWatchedWords(environment: Environment): { what: string; next: string } {
+  return notMonitoredWords(environment, NO_ALERTS);
 }
 
 export function notWatchedView(environment: Environment): Message {
-  const { what, next } = notWatchedWords(environment);
-  return said(`${sentence(what)} ${sentence(next)}`);
-}
-
-function said(text: string): Message {
-  return { text, blocks: [section(text)] };
+  return notMonitoredView(environment, NO_ALERTS);
 }

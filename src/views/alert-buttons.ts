@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { AlertGroup, Silence } from '../services/alerts/alert.ts';
-import { actions, button } from './blocks.ts';
+import { actions, button, styled } from './blocks.ts';
 
 /** Action ids; the value is the id of the group. */
 export const ALERT_ACKNOWLEDGE = 'alert.acknowledge';
@@ -12,13 +12,12 @@ export const SILENCE_END = 'silence.end';
 
 /** What can be done with a group as it stands. Who may do it is checked at the click. */
 export function alertButtons({ id, endedAt, acknowledged, isTest }: AlertGroup): readonly ActionsBlock[] {
-  const details = button('Details', ALERT_DETAILS, id);
+  const details = detailsButton({ id });
   if (endedAt !== undefined) {
     return actions(details);
   }
-  const acknowledge = button('Acknowledge', ALERT_ACKNOWLEDGE, id);
   return actions(
-    acknowledged === undefined && acknowledge ? { ...acknowledge, style: 'primary' } : undefined,
+    acknowledged === undefined ? styled(button('Acknowledge', ALERT_ACKNOWLEDGE, id), 'primary') : undefined,
     isTest ? undefined : button('Silence', ALERT_SILENCE, id),
     details,
   );

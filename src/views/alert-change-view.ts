@@ -1,13 +1,13 @@
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { Alert, AlertGroup } from '../services/alerts/alert.ts';
 import type { GroupChange } from '../services/alerts/ports.ts';
-import { placeOf } from './alert-headline.ts';
-import { alertText, subjectOf } from './alert-lines.ts';
+import { alertText, placeName, subjectOf } from './alert-lines.ts';
 import { ENDED_ICON, SEVERITY_ICONS } from './alert-signals.ts';
 import { context, packLines } from './blocks.ts';
 import { formatAge } from './format-numbers.ts';
 import { cutMrkdwn } from './mrkdwn.ts';
-import { count, listHosts } from './rollout-text.ts';
+import { sentence } from './rollout-text.ts';
 
 const CHANGE_SECTIONS = 4;
 const LONGEST_TEXT = 400;
@@ -15,13 +15,13 @@ const READ_BY_ALL = { isOps: false };
 
 /** What one check has changed, for the thread. Customers read it too, so it names none of our people. */
 export function alertChangeView(group: AlertGroup, { fired, worsened, ended }: GroupChange): Message {
-  const named = (alert: Alert): string => `${listHosts([placeOf(group.signal, alert)])}`;
+  const named = (alert: Alert): string => placeName(group.signal, alert);
   const lines = [
-    ...fired.map((alert) => `${SEVERITY_ICONS[alert.severity]} New: ${named(alert)} ${alertText(alert, READ_BY_ALL)}`),
+    ...fired.map((alert) => `${SEVERITY_ICONS[alert.severity]} New: ${named(alert)}${alertText(alert, READ_BY_ALL)}`),
     ...worsened.map(
-      (alert) => `${SEVERITY_ICONS[alert.severity]} Worse: ${named(alert)} ${alertText(alert, READ_BY_ALL)}`,
+      (alert) => `${SEVERITY_ICONS[alert.severity]} Worse: ${named(alert)}${alertText(alert, READ_BY_ALL)}`,
     ),
-    ...ended.map((alert) => `${ENDED_ICON} Ended: ${named(alert)}${subjectOf(group.signal, alert)}`),
+    ...ended.map((alert) => `${ENDED_ICON} Ended: ${endedName(group.signal, alert)}`),
     ...(group.endedAt === undefined
       ? []
       : [`${ENDED_ICON} All over after ${formatAge(group.begunAt, group.endedAt)}.`]),
@@ -31,6 +31,12 @@ export function alertChangeView(group: AlertGroup, { fired, worsened, ended }: G
   const packed = packLines(lines.length === 0 ? [only] : lines, CHANGE_SECTIONS);
   const left = packed.left > 0 ? [context(`${packed.left} more found no room here.`)] : [];
   return { text: cutMrkdwn(text, LONGEST_TEXT), blocks: [...packed.sections, ...left] };
+}
+
+/** What has no host is known by its words. */
+function endedName(signal: AlertGroup['signal'], alert: Alert): string {
+  const name = placeName(signal, alert).trim();
+  return `${name === '' ? sentence(alert.text) : name}${subjectOf(signal, alert)}`;
 }
 
 function summarize({ endedAt, begunAt }: AlertGroup, { fired, worsened, ended }: GroupChange): string {

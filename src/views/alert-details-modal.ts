@@ -1,19 +1,21 @@
-import type { ModalView } from '@slack/types';
+import type { KnownBlock, ModalView } from '@slack/types';
 import type { HostReport } from '../domain/host-report.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
+import type { MetricChart } from '../services/metrics/metrics-service.ts';
 import { alertHeadline, toldOf } from './alert-headline.ts';
 import { acknowledgedLine, alertLine, endedLine, runbookLine, silenceLine } from './alert-lines.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
 import { context, packLines, section } from './blocks.ts';
+import { chartImage } from './chart-view.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge, slackDate } from './format-numbers.ts';
 import { describeHopFailure } from './hop-failure-words.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
-import { clean, code, cut, cutMrkdwn } from './mrkdwn.ts';
+import { modal } from './modal.ts';
+import { code, cutMrkdwn } from './mrkdwn.ts';
 import { listHosts, sentence } from './rollout-text.ts';
 import { dateInZone } from './rollout-times.ts';
-import { SLACK_LIMITS } from './slack-limits.ts';
 
 /** Slack refuses a view above 250 kB; our lines have up to three bytes a character. */
 const DETAIL_SECTIONS = 25;
@@ -24,27 +26,46 @@ export interface AlertDetails {
   readonly facts: AlertGroupFacts;
   /** The last of each host of the environment, worst first; empty when it is not known any more. */
   readonly reports: readonly HostReport[];
+  /** Missing: what it is about has no numbers over time. */
+  readonly chart?: AlertChart | undefined;
 }
 
+export type AlertChart =
+  | { readonly kind: 'awaited' }
+  | { readonly kind: 'drawn'; readonly fileId: string; readonly chart: MetricChart }
+  | { readonly kind: 'missing'; readonly reason: string };
+
 /** Everything that is known of a group, over its message. Nothing in it can be submitted. */
-export function alertDetailsModal({ facts, reports }: AlertDetails): ModalView {
+export function alertDetailsModal({ facts, reports, chart }: AlertDetails): ModalView {
   const { group } = facts;
   const { icon, ref, mrkdwn } = alertHeadline(group);
   const lines = detailLines(facts, reports).map((line) => cutMrkdwn(line, LONGEST_LINE));
   const packed = packLines(lines, DETAIL_SECTIONS);
   const command = code(`${COMMAND_WORD} status ${group.customer}/${group.environment} <host> …`);
-  return {
-    type: 'modal',
-    title: { type: 'plain_text', text: cut(`Alert ${clean(group.id)}`, SLACK_LIMITS.view.title) },
-    close: { type: 'plain_text', text: 'Close' },
+  return modal({
+    title: `Alert ${group.id}`,
     blocks: [
       section(`${icon} *${ref}* · ${mrkdwn}`),
+      ...chartBlocks(chart),
       ...packed.sections,
       ...(packed.left > 0
         ? [context(`${packed.left} more lines found no room here. Some hosts alone: ${command}`)]
         : []),
     ],
-  };
+  });
+}
+
+function chartBlocks(chart: AlertChart | undefined): readonly KnownBlock[] {
+  switch (chart?.kind) {
+    case undefined:
+      return [];
+    case 'awaited':
+      return [context('📈 The chart of the last 3 h is being drawn …')];
+    case 'drawn':
+      return [chartImage(chart.fileId, chart.chart)];
+    case 'missing':
+      return [context(`📉 There is no chart: ${sentence(chart.reason)}`)];
+  }
 }
 
 function detailLines(facts: AlertGroupFacts, reports: readonly HostReport[]): readonly string[] {

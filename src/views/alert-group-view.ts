@@ -3,9 +3,17 @@ import type { Message } from '../domain/message.ts';
 import type { AlertGroupFacts } from '../services/alerts/ports.ts';
 import { alertButtons } from './alert-buttons.ts';
 import { type AlertHeadline, alertHeadline, toldOf } from './alert-headline.ts';
-import { acknowledgedLine, alertLine, alertText, endedLine, runbookLine, silenceLine } from './alert-lines.ts';
+import {
+  acknowledgedLine,
+  alertLine,
+  alertText,
+  endedLine,
+  ownerLine,
+  runbookLine,
+  silenceLine,
+} from './alert-lines.ts';
 import { context, packLines, section } from './blocks.ts';
-import { COMMAND_WORD } from './command-word.ts';
+import { COMMAND_WORD, MENTION_WORD } from './command-word.ts';
 import { slackDate } from './format-numbers.ts';
 import { code, cutMrkdwn } from './mrkdwn.ts';
 import { dateInZone } from './rollout-times.ts';
@@ -15,8 +23,6 @@ const ENDED_SECTIONS = 2;
 const SHOWN_SILENCES = 5;
 /** More than any phone shows. */
 const LONGEST_TEXT = 400;
-/** How people of another workspace write to the bot, who have no slash command. */
-const MENTION = '@msops';
 
 /** The one message of a group, edited from its first alert to its end. */
 export function alertGroupView(facts: AlertGroupFacts): Message {
@@ -58,7 +64,7 @@ function when({ group: { begunAt, endedAt }, timeZone }: AlertGroupFacts): strin
 function howToSeeAll({ group: { customer, environment }, isOps }: AlertGroupFacts): string {
   return isOps
     ? `Details shows them, and ${code(`${COMMAND_WORD} status ${customer}/${environment}`)} checks them now.`
-    : `${code(`${MENTION} status ${customer}/${environment}`)} checks them now.`;
+    : `${code(`${MENTION_WORD} status ${customer}/${environment}`)} checks them now.`;
 }
 
 function footer(facts: AlertGroupFacts): readonly KnownBlock[] {
@@ -67,5 +73,5 @@ function footer(facts: AlertGroupFacts): readonly KnownBlock[] {
   const silent = isOver ? [] : silences.slice(0, SHOWN_SILENCES).map((silence) => silenceLine(silence, facts));
   const more = isOver || silences.length <= SHOWN_SILENCES ? [] : [`and ${silences.length - SHOWN_SILENCES} silences`];
   const read = isOver ? [] : (runbookLine(facts) ?? []);
-  return [acknowledgedLine(group, facts) ?? [], silent, more, read].flat().map(context);
+  return [ownerLine(facts) ?? [], acknowledgedLine(group, facts) ?? [], silent, more, read].flat().map(context);
 }

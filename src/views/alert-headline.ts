@@ -1,9 +1,11 @@
+import { count } from '../domain/count.ts';
 import type { Signal } from '../domain/inventory.ts';
+import { listSome } from '../domain/list-some.ts';
 import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
 import { ENDED_ICON, SEVERITY_ICONS, SIGNAL_WORDS, SILENT_ICON } from './alert-signals.ts';
 import { formatAge } from './format-numbers.ts';
 import { cut, escapeMrkdwn } from './mrkdwn.ts';
-import { count, listHosts, sentence } from './rollout-text.ts';
+import { listHosts, sentence } from './rollout-text.ts';
 
 /** What a message is about, for a notification and for its first line. */
 export interface AlertHeadline {
@@ -19,15 +21,16 @@ const WORST_FIRST: readonly Severity[] = ['critical', 'warning', 'unknown'];
 /** Nobody gets up for it. */
 const TEST_MARK = '🧪 Test, nothing is wrong:';
 const TEST_WORDS = 'a made-up alert shows where alerts arrive';
-const NAMED_ON_PHONES = 5;
+const NAMED = 5;
 const LONGEST_NAME = 60;
+const LONGEST_TITLE = 100;
 
 export function alertHeadline(group: AlertGroup): AlertHeadline {
   const words = group.endedAt === undefined ? whatIsWrong : whatIsOver;
   return {
     icon: alertIcon(group),
     ref: `${group.isTest ? `${TEST_MARK} ` : ''}${sentence(`${group.customer}/${group.environment}`)}`,
-    plain: words(group, plainNames),
+    plain: words(group, (names) => shortNames(names, escapeMrkdwn)),
     mrkdwn: words(group, (names) => listHosts(names)),
   };
 }
@@ -47,38 +50,71 @@ export function placeOf(signal: Signal, { host, subject }: Pick<Alert, 'host' | 
   return (SIGNAL_WORDS[signal].of === 'hop' ? subject || host : host) || 'somewhere';
 }
 
-type Names = (names: readonly string[]) => string;
+/** What a customer's monitoring reports may be about no host at all. */
+export function isSomewhere(signal: Signal, host: string): boolean {
+  return signal !== 'external' || host !== '';
+}
 
-/** `disk filling up on 2 hosts: mi-2, db-1; disk unknown on is-1`. */
-function whatIsWrong({ signal, alerts, isTest }: AlertGroup, names: Names): string {
+/** Each once. */
+export function placesOf(signal: Signal, about: Places): readonly string[] {
+  const known = about.filter(({ host }) => isSomewhere(signal, host));
+  return [...new Set(known.map((one) => placeOf(signal, one)))];
+}
+
+type Names = (names: readonly string[]) => string;
+type Places = readonly Pick<Alert, 'host' | 'subject'>[];
+
+function whatIsWrong(group: AlertGroup, names: Names): string {
+  const { signal, alerts, isTest } = group;
   if (isTest) {
     return TEST_WORDS;
   }
   const told = toldOf(alerts);
-  const { wrong, unknown, noun } = SIGNAL_WORDS[signal];
-  const parts = [...Map.groupBy(told, ({ severity }) => (severity === 'unknown' ? unknown : wrong))];
-  const said = parts.map(([words, about]) => `${words} ${counted(signal, about, names)}`);
-  return said.length > 0 ? said.join('; ') : `${noun}: nobody is told`;
+  const words = told.length > 0 ? wrongWords(signal, told, names) : `${SIGNAL_WORDS[signal].noun}: nobody is told`;
+  return `${titleOf(group)}${words}`;
 }
 
-function whatIsOver({ signal, begunAt, endedAt, ended, isTest }: AlertGroup, names: Names): string {
+/** `disk filling up on 2 hosts: mi-2, db-1; disk unknown on is-1`. */
+export function wrongWords(signal: Signal, alerts: readonly Alert[], names: Names): string {
+  const { wrong, unknown } = SIGNAL_WORDS[signal];
+  const parts = [...Map.groupBy(alerts, ({ severity }) => (severity === 'unknown' ? unknown : wrong))];
+  return parts.map(([words, about]) => withPlaces(words, counted(signal, about, names))).join('; ');
+}
+
+/** Nothing is said to be for nobody. */
+function withPlaces(words: string, places: string): string {
+  return places === '' ? words.replace(/ for$/, '') : `${words} ${places}`;
+}
+
+function whatIsOver(group: AlertGroup, names: Names): string {
+  const { signal, begunAt, endedAt, ended, isTest } = group;
   const over = `over after ${formatAge(begunAt, endedAt ?? begunAt)}`;
   if (isTest) {
     return `${over}: ${TEST_WORDS}`;
   }
-  const preposition = SIGNAL_WORDS[signal].of === 'hop' ? 'through' : 'on';
-  const where = ended.length > 0 ? ` ${preposition} ${counted(signal, ended, names)}` : '';
-  return `${over}: ${SIGNAL_WORDS[signal].noun}${where}`;
+  return `${over}: ${titleOf(group)}${overWords(signal, ended, names)}`;
 }
 
-function counted(signal: Signal, about: readonly Pick<Alert, 'host' | 'subject'>[], names: Names): string {
-  const places = [...new Set(about.map((alert) => placeOf(signal, alert)))];
+/** `disk on 2 hosts: mi-2, db-1`. */
+export function overWords(signal: Signal, about: Places, names: Names): string {
+  const { noun, of } = SIGNAL_WORDS[signal];
+  const places = counted(signal, about, names);
+  return places === '' ? noun : `${noun} ${of === 'hop' ? 'through' : 'on'} ${places}`;
+}
+
+/** What the customer's monitoring calls it. */
+function titleOf({ title }: AlertGroup): string {
+  return title === undefined ? '' : `${sentence(cut(title, LONGEST_TITLE))}: `;
+}
+
+function counted(signal: Signal, about: Places, names: Names): string {
+  const places = placesOf(signal, about);
   const many = places.length > 1 ? `${count(places.length, SIGNAL_WORDS[signal].of)}: ` : '';
   return `${many}${names(places)}`;
 }
 
-function plainNames(names: readonly string[]): string {
-  const named = names.slice(0, NAMED_ON_PHONES).map((name) => escapeMrkdwn(cut(name, LONGEST_NAME)));
-  const left = names.length - named.length;
-  return `${named.join(', ')}${left > 0 ? ` and ${left} more` : ''}`;
+/** No more than a phone or a subject shows. */
+export function shortNames(names: readonly string[], safe: (text: string) => string): string {
+  const shown = names.map((name) => safe(cut(name, LONGEST_NAME)));
+  return listSome(shown, NAMED);
 }

@@ -1,14 +1,16 @@
 import type { KnownBlock, SectionBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
+import { refOf } from '../domain/environment-ref.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import type { AlertGroup, Silence } from '../services/alerts/alert.ts';
 import { detailsButton, endSilenceButton } from './alert-buttons.ts';
 import { alertHeadline, toldOf } from './alert-headline.ts';
 import { acknowledgedLine, silenceLine } from './alert-lines.ts';
-import { context, section } from './blocks.ts';
+import { context, section, withButton } from './blocks.ts';
 import { formatAge, slackDate } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
-import { count, sentence } from './rollout-text.ts';
+import { sentence } from './rollout-text.ts';
 
 const SHOWN_GROUPS = 20;
 const SHOWN_SILENCES = 15;
@@ -67,6 +69,7 @@ function groupBlock(group: AlertGroup, { now, isOps }: AlertList): SectionBlock 
   const held = group.alerts.length - toldOf(group.alerts).length;
   const facts = [
     `for ${formatAge(group.begunAt, now)}`,
+    group.owner === 'customer' ? "a service of the customer's own" : [],
     held > 0 ? `${held} held back` : [],
     acknowledgedLine(group, { isOps }) ?? 'nobody has acknowledged it',
   ].flat();
@@ -75,10 +78,6 @@ function groupBlock(group: AlertGroup, { now, isOps }: AlertList): SectionBlock 
 
 function silenceBlock(silence: Silence, { isOps }: AlertList): SectionBlock {
   return withButton(section(silenceLine(silence, { isOps })), isOps ? endSilenceButton(silence) : undefined);
-}
-
-function withButton(block: SectionBlock, accessory: SectionBlock['accessory'] | undefined): SectionBlock {
-  return accessory === undefined ? block : { ...block, accessory };
 }
 
 function leftOut(left: number, words: string): readonly KnownBlock[] {
@@ -94,7 +93,7 @@ function checkBlocks({ checks, now }: AlertList): readonly KnownBlock[] {
 function checkLine(check: LastCheck, now: Date): string {
   const { environment, at } = check;
   const icon = LEVEL_ICONS[isLate(check, now) ? 'unknown' : 'ok'];
-  const ref = sentence(`${environment.customer}/${environment.name}`);
+  const ref = sentence(refOf(environment));
   return at === undefined
     ? `${icon} ${ref}: not checked yet, so I do not know how it is`
     : `${icon} ${ref}: last check ${formatAge(at, now)} ago, ${slackDate(at)}${isLate(check, now) ? ': I do not know how it is now' : ''}`;

@@ -6,6 +6,11 @@ export const SEVERITY_ICONS: Record<Severity, string> = { critical: '🔴', warn
 export const ENDED_ICON = '✅';
 export const SILENT_ICON = '🔕';
 
+/** What could not be found out never reads as if it were well. @param words of an alert or a finding. */
+export function inSeverity(severity: Severity, words: string): string {
+  return severity === 'unknown' && !/unknown|no data|not /i.test(words) ? `unknown: ${words}` : words;
+}
+
 export interface SignalWords {
   /** What a silence is of, and an alert that is over. */
   readonly noun: string;
@@ -31,4 +36,13 @@ export const SIGNAL_WORDS: Record<Signal, SignalWords> = {
     of: 'host',
   },
   missing: { noun: 'missing data', wrong: 'no data from', unknown: 'no data from', of: 'host' },
+  certificate: { noun: 'certificate', wrong: 'certificate ends on', unknown: 'certificate unknown on', of: 'host' },
+  service: {
+    ...{ noun: "health of a customer's service", wrong: "customer's service not healthy on" },
+    ...{ unknown: "health of a customer's service unknown on", of: 'host' },
+  },
+  external: {
+    ...{ noun: "reported by the customer's monitoring", wrong: "reported by the customer's monitoring for" },
+    ...{ unknown: "not repeated by the customer's monitoring for", of: 'host' },
+  },
 };

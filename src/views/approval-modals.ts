@@ -1,9 +1,10 @@
 import type { ModalView } from '@slack/types';
+import { LONGEST_REASON } from '../domain/reason.ts';
 import type { Approval } from '../services/approvals/approval.ts';
 import { section } from './blocks.ts';
-import { clean, code, cut } from './mrkdwn.ts';
+import { modal, textInput } from './modal.ts';
+import { code } from './mrkdwn.ts';
 import { personName, sentence } from './rollout-text.ts';
-import { SLACK_LIMITS } from './slack-limits.ts';
 
 /** Callback id of the modal that wants the name of the environment typed. */
 export const APPROVAL_CONFIRM = 'approval.confirm';
@@ -15,7 +16,6 @@ export const TYPED_INPUT = 'typed';
 export const REASON_INPUT = 'reason';
 
 const LONGEST_TYPED = 200;
-const LONGEST_REASON = 500;
 
 export interface ConfirmedApproval {
   readonly id: string;
@@ -25,45 +25,32 @@ export interface ConfirmedApproval {
 /** Shows once more what is approved. Its metadata is JSON of `ConfirmedApproval`. */
 export function approvalConfirmModal(approval: Approval, phrase: string): ModalView {
   const remembered: ConfirmedApproval = { id: approval.id, phrase };
-  return {
-    type: 'modal',
-    callback_id: APPROVAL_CONFIRM,
-    private_metadata: JSON.stringify(remembered),
-    title: { type: 'plain_text', text: 'Approve' },
-    submit: { type: 'plain_text', text: 'Approve' },
-    close: { type: 'plain_text', text: 'Not now' },
+  return modal({
+    title: 'Approve',
+    form: { callbackId: APPROVAL_CONFIRM, metadata: JSON.stringify(remembered), submit: 'Approve' },
     blocks: [
       section(whatIsApproved(approval)),
-      {
-        type: 'input',
-        block_id: TYPED_INPUT,
-        label: { type: 'plain_text', text: cut(`Type ${clean(phrase)} to approve`, SLACK_LIMITS.input.label) },
-        element: { type: 'plain_text_input', action_id: TYPED_INPUT, max_length: LONGEST_TYPED },
-      },
+      textInput({ id: TYPED_INPUT, label: `Type ${phrase} to approve`, longest: LONGEST_TYPED }),
     ],
-  };
+  });
 }
 
 /** Its metadata is the id of the approval. */
 export function approvalRejectModal(approval: Approval): ModalView {
-  return {
-    type: 'modal',
-    callback_id: APPROVAL_REJECT,
-    private_metadata: approval.id,
-    title: { type: 'plain_text', text: 'Reject' },
-    submit: { type: 'plain_text', text: 'Reject' },
-    close: { type: 'plain_text', text: 'Not now' },
+  return modal({
+    title: 'Reject',
+    form: { callbackId: APPROVAL_REJECT, metadata: approval.id, submit: 'Reject' },
     blocks: [
       section(whatIsApproved(approval)),
-      {
-        type: 'input',
-        block_id: REASON_INPUT,
-        label: { type: 'plain_text', text: 'Why not?' },
-        hint: { type: 'plain_text', text: 'Stands on the card and in the audit log.' },
-        element: { type: 'plain_text_input', action_id: REASON_INPUT, multiline: true, max_length: LONGEST_REASON },
-      },
+      textInput({
+        id: REASON_INPUT,
+        label: 'Why not?',
+        hint: 'Stands on the card and in the audit log.',
+        longest: LONGEST_REASON,
+        multiline: true,
+      }),
     ],
-  };
+  });
 }
 
 function whatIsApproved({ customer, environment, title, requester, digest }: Approval): string {

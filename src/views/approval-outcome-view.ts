@@ -2,10 +2,10 @@ import type { Message } from '../domain/message.ts';
 import type { Approval } from '../services/approvals/approval.ts';
 import type { VoteOutcome } from '../services/approvals/approval-service.ts';
 import { decidedAgo, decisionInWords, seatsInWords } from './approval-words.ts';
-import { section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
 import { personName, sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 
 export interface ClickFacts {
   readonly wish: 'approve' | 'reject';
@@ -16,8 +16,7 @@ export interface ClickFacts {
 
 /** What became of a click, for the one who clicked. Never silent. */
 export function approvalOutcomeView(outcome: VoteOutcome, facts: ClickFacts): Message {
-  const text = inWords(outcome, facts);
-  return { text, blocks: [section(text)] };
+  return said(inWords(outcome, facts));
 }
 
 function inWords(outcome: VoteOutcome, { wish, now, customerName }: ClickFacts): string {

@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Approval, OpenSeats } from '../services/approvals/approval.ts';
 import { formatAge, slackTime } from './format-numbers.ts';
 import { cut, escapeMrkdwn } from './mrkdwn.ts';
@@ -11,9 +12,8 @@ export function seatsInWords(seats: readonly OpenSeats[], customerName: string):
   return listed(seats.map((seat) => seatInWords(seat, customerName)));
 }
 
-function seatInWords({ role, count, team }: OpenSeats, customerName: string): string {
-  const named = escapeMrkdwn(cut(role, LONGEST_NAME));
-  const who = `${count} ${named}${count === 1 ? '' : 's'}`;
+function seatInWords({ role, count: seats, team }: OpenSeats, customerName: string): string {
+  const who = count(seats, escapeMrkdwn(cut(role, LONGEST_NAME)));
   switch (team) {
     case 'home':
       return `${who} of the operations team`;

@@ -24,6 +24,15 @@ export function button(label: string, actionId: string, value: string): Button |
       };
 }
 
+export function styled(drawn: Button | undefined, style: 'primary' | 'danger'): Button | undefined {
+  return drawn && { ...drawn, style };
+}
+
+/** The section with a button beside it, when there is one. */
+export function withButton(block: SectionBlock, accessory: Button | undefined): SectionBlock {
+  return accessory ? { ...block, accessory } : block;
+}
+
 export function actions(...buttons: readonly (Button | undefined)[]): readonly ActionsBlock[] {
   const elements = buttons.filter((element) => element !== undefined);
   return elements.length > 0 ? [{ type: 'actions', elements }] : [];

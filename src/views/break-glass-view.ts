@@ -1,10 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
 import { actions, button, section } from './blocks.ts';
 import { slackTime } from './format-numbers.ts';
 import { rolloutRef } from './rollout-state.ts';
-import { count, personName, quoted, sentence } from './rollout-text.ts';
+import { personName, quoted, sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 
 /** Action id; its value is the id of the break-glass. */
 export const BREAK_GLASS_REVIEW = 'break_glass.review';
@@ -42,12 +44,12 @@ function reviewInWords({ review, reviewDueAt }: BreakGlass): string {
 
 /** For the one who opened it. */
 export function breakGlassOpenedView(opened: BreakGlass, told: number): Message {
-  const text = `🚨 Until ${slackTime(opened.until)} your changes in ${sentence(rolloutRef(opened))} start without approval. ${told === 1 ? '1 person' : `${told} people`} and the channels of the customer were told. Somebody else has to review it by ${slackTime(opened.reviewDueAt)}.`;
-  return { text, blocks: [section(text)] };
+  const text = `🚨 Until ${slackTime(opened.until)} your changes in ${sentence(rolloutRef(opened))} start without approval. ${count(told, 'person', 'people')} and the channels of the customer were told. Somebody else has to review it by ${slackTime(opened.reviewDueAt)}.`;
+  return said(text);
 }
 
 /** For the one who closed the review. */
 export function breakGlassReviewedView(closed: BreakGlass): Message {
   const text = `✅ The review of the break-glass in ${sentence(rolloutRef(closed))} is closed, and its channels show it.`;
-  return { text, blocks: [section(text)] };
+  return said(text);
 }

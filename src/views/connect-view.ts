@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { refOf } from '../domain/environment-ref.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import type { PathStep, PathStepState } from '../services/access-paths/path-step.ts';
@@ -31,7 +32,7 @@ export interface ConnectFacts {
 
 /** The way in, hop by hop, and where it breaks. */
 export function connectView({ selection, steps, isFinal }: ConnectFacts): Message {
-  const ref = escapeMrkdwn(`${selection.customer}/${selection.environment.name}`);
+  const ref = escapeMrkdwn(refOf(selection.environment));
   const headline = isFinal ? verdict(steps) : { icon: ICONS.waiting, words: 'checking the way in…' };
   const packed = packLines(describeSteps(steps), STEP_SECTIONS);
   const blocks = [

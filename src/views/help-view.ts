@@ -3,6 +3,7 @@ import type { Message } from '../domain/message.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code, escapeMrkdwn } from './mrkdwn.ts';
+import { said } from './said.ts';
 
 const COMMAND_SECTIONS = 10;
 
@@ -18,8 +19,7 @@ export interface CommandHelp {
 /** @param commands that the person may use here, and no others. */
 export function helpView(commands: readonly CommandHelp[]): Message {
   if (commands.length === 0) {
-    const text = 'There is nothing that you may do here. Ask whoever runs msops for a role, or try another channel.';
-    return { text, blocks: [section(text)] };
+    return said('There is nothing that you may do here. Ask whoever runs msops for a role, or try another channel.');
   }
   const text = 'What you may do here';
   const blocks = [

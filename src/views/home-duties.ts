@@ -1,7 +1,7 @@
 import type { KnownBlock } from '@slack/types';
 import type { Approval } from '../services/approvals/approval.ts';
 import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
-import { actions, button, context, section } from './blocks.ts';
+import { actions, button, context, section, withButton } from './blocks.ts';
 import { BREAK_GLASS_REVIEW } from './break-glass-view.ts';
 import { slackTime } from './format-numbers.ts';
 import { decisionButtons, ROLLOUT_DETAILS } from './rollout-buttons.ts';
@@ -46,9 +46,8 @@ export function reviewBlocks(opened: readonly BreakGlass[], now: Date): readonly
 function describeReview(opened: BreakGlass, now: Date): KnownBlock {
   const due = opened.reviewDueAt < now ? '⚠️ overdue since' : 'due by';
   const who = `🚨 *${sentence(rolloutRef(opened))}* · ${personName(opened.person)}: ${quoted(opened.reason)}`;
-  const accessory = button('Review', BREAK_GLASS_REVIEW, opened.id);
   const block = section(`${who}\nReview ${due} ${slackTime(opened.reviewDueAt)}`);
-  return accessory ? { ...block, accessory } : block;
+  return withButton(block, button('Review', BREAK_GLASS_REVIEW, opened.id));
 }
 
 function moreBlocks(left: number): readonly KnownBlock[] {

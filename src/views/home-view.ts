@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
 import type { Actor } from '../domain/actor.ts';
+import { refOf } from '../domain/environment-ref.ts';
 import type { HostReport } from '../domain/host-report.ts';
 import type { Environment } from '../domain/inventory.ts';
 import { UNKNOWN_PERSON } from '../domain/permission.ts';
 import type { BreakGlass } from '../services/approvals/break-glass-service.ts';
-import { button, context, section } from './blocks.ts';
+import { button, context, section, withButton } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatAge } from './format-numbers.ts';
 import { approvalBlocks, DUTY_BLOCKS, reviewBlocks, type WaitingApproval } from './home-duties.ts';
@@ -70,15 +71,14 @@ function header(text: string): KnownBlock {
 }
 
 function environmentBlock({ environment, reports }: HomeEnvironment, now: Date): KnownBlock {
-  const ref = `${environment.customer}/${environment.name}`;
+  const ref = refOf(environment);
   const name = escapeMrkdwn(cut(ref, LONGEST_NAME));
   const kind = environment.production ? ' · production' : '';
   if (reports === undefined) {
     return section(`*${name}*${kind}\nYour roles do not let you see its health.`);
   }
-  const accessory = button('Check now', HOME_CHECK, ref);
   const block = section(`${healthIcon(environment, reports)} *${name}*${kind}\n${health(environment, reports, now)}`);
-  return accessory ? { ...block, accessory } : block;
+  return withButton(block, button('Check now', HOME_CHECK, ref));
 }
 
 /** Healthy only when every host was looked at. */

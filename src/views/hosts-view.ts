@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
+import { refOf } from '../domain/environment-ref.ts';
 import type { AccessPath, Environment, Host, Product } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import { context, section, type TableColumn, table } from './blocks.ts';
@@ -20,17 +22,16 @@ export interface HostsSelection {
 }
 
 /** What the inventory says. Nothing is asked of the hosts. */
-export function hostsView({ customer, environment, hosts }: HostsSelection): Message {
-  const ref = escapeMrkdwn(`${customer}/${environment.name}`);
-  const count = hosts.length === 1 ? '1 host' : `${hosts.length} hosts`;
-  const kind = environment.production ? 'production' : 'not production';
+export function hostsView({ environment, hosts }: HostsSelection): Message {
+  const ref = escapeMrkdwn(refOf(environment));
+  const facts = `${count(hosts.length, 'host')}, ${environment.production ? 'production' : 'not production'}`;
   const fitted = table(COLUMNS, hosts.map(hostRow));
   const blocks = [
-    section(`*${ref}*: ${count}, ${kind}, ${describePath(environment.accessPath)}`),
+    section(`*${ref}*: ${facts}, ${describePath(environment.accessPath)}`),
     ...(hosts.length > 0 ? [fitted.block] : []),
     ...(fitted.left > 0 ? [context(`${fitted.left} more found no room here: msops.yml has them all.`)] : []),
   ] satisfies KnownBlock[];
-  return { text: `${ref}: ${count}, ${kind}`, blocks };
+  return { text: `${ref}: ${facts}`, blocks };
 }
 
 function hostRow({ name, role, ssh, products }: Host): readonly string[] {

@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { AutoAlert } from '../services/patching/auto-watch-service.ts';
 import type { AutoTrouble } from '../services/patching/watch-auto.ts';
@@ -18,7 +19,7 @@ export function patchAutoAlertView(alert: AutoAlert): Message {
   if (troubles.length === 0) {
     return patchAutoOverView(alert);
   }
-  const hosts = troubles.length === 1 ? '1 host' : `${troubles.length} hosts`;
+  const hosts = count(troubles.length, 'host');
   const text = `${LEVEL_ICONS.warning} ${ref}: security updates do not install as agreed on ${hosts}`;
   const { sections, left } = packLines(
     troubles.map((trouble) => describe(trouble, now)),

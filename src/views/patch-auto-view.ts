@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { AutoSample } from '../services/patching/auto-sample.ts';
 import type { AutoReport } from '../services/patching/patch-service.ts';
@@ -65,7 +66,7 @@ function runCells({ takesIn, lastRunAgeSeconds: age, lastResult }: AutoSample): 
 /** `works on 4 of 6 hosts; stopped: mi-2; off: dev-1`. */
 function summarize(reports: readonly AutoReport[]): string {
   const works = reports.filter(({ verdict }) => verdict === 'works').length;
-  const total = reports.length === 1 ? '1 host' : `${reports.length} hosts`;
+  const total = count(reports.length, 'host');
   const failed = reports.filter(({ failure }) => failure);
   const overdue = reports.filter((report) => (report.overdue?.length ?? 0) > 0).map(({ host }) => host);
   const told = (['stopped', 'never_ran', 'off', 'unknown'] as const).flatMap((verdict) => {

@@ -1,11 +1,12 @@
 import type { KnownBlock } from '@slack/types';
+import { refOf } from '../domain/environment-ref.ts';
 import type { PendingPackage } from '../services/patching/os-sample.ts';
 import type { PatchPlan } from '../services/patching/patch-service.ts';
 import { context, packLines } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
 import { nameHosts } from './status-problems.ts';
-import { type SurveyFacts, surveyRef } from './survey-view.ts';
+import type { SurveyFacts } from './survey-view.ts';
 
 const LIST_SECTIONS = 12;
 /** Of each list while there are several; one host alone shows as many as there is room for. */
@@ -21,7 +22,9 @@ export function patchPackages({ selection, reports }: SurveyFacts<PatchPlan>): r
   const lines = lists.flatMap((plans) => describeList(plans, most));
   const { sections, left } = packLines(lines, LIST_SECTIONS);
   const isCut = left > 0 || lists.some((plans) => most !== undefined && pendingOf(plans).length > most);
-  const command = code(`${COMMAND_WORD} patch plan ${surveyRef(selection)} --hosts ${waiting[0]?.host ?? '<host>'}`);
+  const command = code(
+    `${COMMAND_WORD} patch plan ${refOf(selection.environment)} --hosts ${waiting[0]?.host ?? '<host>'}`,
+  );
   return [
     ...sections,
     ...(isCut && most !== undefined ? [context(`The lists are cut. One host alone is shown whole: ${command}`)] : []),

@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { OsSample } from '../services/patching/os-sample.ts';
 import type { PatchPlan } from '../services/patching/patch-service.ts';
@@ -68,7 +69,7 @@ function restartCell({ kernel, restarts }: OsSample): string {
   const parts = [
     ...(reboot ? ['reboot'] : []),
     ...(reboot === undefined ? [`reboot ${UNKNOWN}`] : []),
-    ...(services ? [services === 1 ? '1 service' : `${services} services`] : []),
+    ...(services ? [count(services, 'service')] : []),
     ...(services === undefined ? [`services ${UNKNOWN}`] : []),
   ];
   return parts.join(', ');
@@ -83,7 +84,7 @@ function summarize(plans: readonly PatchPlan[]): string {
   return [
     describeCounts(samples, { hosts: plans.length, isComplete: unsure + failed === 0 }),
     ...(unsure > 0 ? [`security state ${UNKNOWN} on ${count(unsure, 'host')}`] : []),
-    ...(reboots > 0 ? [`${count(reboots, 'host')} ${reboots === 1 ? 'needs' : 'need'} a reboot`] : []),
+    ...(reboots > 0 ? [count(reboots, 'host needs a reboot', 'hosts need a reboot')] : []),
     ...(failed > 0 ? [`${failed} not reached`] : []),
   ].join('; ');
 }
@@ -103,8 +104,4 @@ function describeCounts(samples: readonly OsSample[], all: { hosts: number; isCo
 
 function sum(samples: readonly OsSample[], of: (sample: OsSample) => number): number {
   return samples.reduce((total, sample) => total + of(sample), 0);
-}
-
-function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }

@@ -1,3 +1,4 @@
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { PackSample, UpdateState, UpdateTool } from '../services/products/pack-sample.ts';
 import type { ProductPlan } from '../services/products/product-plan-service.ts';
@@ -82,7 +83,7 @@ function summarize(plans: readonly ProductPlan[], wanted: Pick<ProductPlanFacts,
   const failed = plans.filter(({ failure }) => failure).length;
   const target = updateLevel === undefined ? '' : ` to level ${updateLevel}`;
   return [
-    `${product} on ${plans.length === 1 ? '1 host' : `${plans.length} hosts`}, ${describeLevels([...levels])}`,
+    `${product} on ${count(plans.length, 'host')}, ${describeLevels([...levels])}`,
     ...(blocked > 0 ? [`${blocked} cannot be updated${target} as ${blocked === 1 ? 'it is' : 'they are'}`] : []),
     ...(failed > 0 ? [`${failed} not reached`] : []),
   ].join('; ');

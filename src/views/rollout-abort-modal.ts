@@ -1,6 +1,7 @@
 import type { ModalView } from '@slack/types';
 import type { Rollout } from '../services/rollouts/rollout.ts';
 import { section } from './blocks.ts';
+import { modal } from './modal.ts';
 import { ROLLOUT_PHASES, rolloutRef } from './rollout-state.ts';
 import { sentence } from './rollout-text.ts';
 
@@ -16,16 +17,13 @@ const CONSEQUENCES: Record<'before' | 'during', string> = {
 /** Says what aborting does before it is done. */
 export function rolloutAbortModal(rollout: Rollout): ModalView {
   const isBefore = ['asking', 'waiting'].includes(ROLLOUT_PHASES[rollout.state]);
-  return {
-    type: 'modal',
-    callback_id: ROLLOUT_ABORT_MODAL,
-    private_metadata: rollout.id,
-    title: { type: 'plain_text', text: isBefore ? 'Take it back?' : 'Abort the rollout?' },
-    submit: { type: 'plain_text', text: isBefore ? 'Take back' : 'Abort' },
-    close: { type: 'plain_text', text: 'Leave it' },
+  return modal({
+    title: isBefore ? 'Take it back?' : 'Abort the rollout?',
+    form: { callbackId: ROLLOUT_ABORT_MODAL, metadata: rollout.id, submit: isBefore ? 'Take back' : 'Abort' },
+    close: 'Leave it',
     blocks: [
       section(`*${sentence(rolloutRef(rollout))}* · ${sentence(rollout.plan.title)}`),
       section(CONSEQUENCES[isBefore ? 'before' : 'during']),
     ],
-  };
+  });
 }

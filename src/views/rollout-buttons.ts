@@ -1,6 +1,6 @@
 import type { ActionsBlock, Button } from '@slack/types';
 import type { CardAudience, RolloutFacts } from '../services/rollouts/ports.ts';
-import { actions, button } from './blocks.ts';
+import { actions, button, styled } from './blocks.ts';
 import { ROLLOUT_PHASES } from './rollout-state.ts';
 
 /** Action ids; the value of the first two is the id of the approval, of the others that of the rollout. */
@@ -55,8 +55,4 @@ function pauseButton({ id, state, control }: Controlled): readonly (Button | und
 
 function abortButton({ id, control }: Controlled): readonly (Button | undefined)[] {
   return control.wish === 'abort' ? [] : [styled(button('Abort', ROLLOUT_ABORT, id), 'danger')];
-}
-
-function styled(drawn: Button | undefined, style: 'primary' | 'danger'): Button | undefined {
-  return drawn && { ...drawn, style };
 }

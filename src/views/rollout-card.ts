@@ -4,7 +4,7 @@ import type { Approval, ApprovalStatus } from '../services/approvals/approval.ts
 import type { CardAudience, RolloutFacts } from '../services/rollouts/ports.ts';
 import { decidedAt, decisionInWords } from './approval-words.ts';
 import { context, packLines, section } from './blocks.ts';
-import { COMMAND_WORD } from './command-word.ts';
+import { COMMAND_WORD, MENTION_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
 import { askingBlocks } from './rollout-asking.ts';
 import { rolloutButtons } from './rollout-buttons.ts';
@@ -20,8 +20,7 @@ const FAILURE_SECTIONS = 3;
 const FAILED_HOSTS = `${ROLLOUT_STATES.failed} on `;
 /** Endings that say all there is to say. */
 const NOT_APPROVED: readonly ApprovalStatus[] = ['rejected', 'expired', 'withdrawn'];
-/** People of another company have no slash command. */
-const COMMAND_WORDS: Record<CardAudience, string> = { askers: COMMAND_WORD, customer: '@msops' };
+const COMMAND_WORDS: Record<CardAudience, string> = { askers: COMMAND_WORD, customer: MENTION_WORD };
 
 /** One message for the whole life of a rollout, drawn from what the store says. */
 export function rolloutCard(known: RolloutFacts, audience: CardAudience = 'askers'): Message {

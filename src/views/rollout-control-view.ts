@@ -1,10 +1,10 @@
 import type { Message } from '../domain/message.ts';
 import type { Rollout } from '../services/rollouts/rollout.ts';
 import type { RolloutWish } from '../services/rollouts/rollout-service.ts';
-import { section } from './blocks.ts';
 import { code } from './mrkdwn.ts';
 import { rolloutRef } from './rollout-state.ts';
 import { sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 
 const WORDS: Record<RolloutWish | 'take_back', readonly [icon: string, words: string]> = {
   pause: ['⏸️', 'It pauses as soon as the hosts in work have come to their end'],
@@ -16,6 +16,5 @@ const WORDS: Record<RolloutWish | 'take_back', readonly [icon: string, words: st
 /** For the one who clicked. */
 export function rolloutControlView(wish: RolloutWish, rollout: Rollout): Message {
   const [icon, words] = WORDS[wish === 'abort' && rollout.startedAt === undefined ? 'take_back' : wish];
-  const text = `${icon} ${words}: *${sentence(rolloutRef(rollout))}*, rollout ${code(rollout.id)}.`;
-  return { text, blocks: [section(text)] };
+  return said(`${icon} ${words}: *${sentence(rolloutRef(rollout))}*, rollout ${code(rollout.id)}.`);
 }

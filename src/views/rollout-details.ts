@@ -7,7 +7,8 @@ import { decidedAgo, decisionInWords } from './approval-words.ts';
 import { context, packLines, section } from './blocks.ts';
 import { COMMAND_WORD } from './command-word.ts';
 import { formatDuration, slackTime } from './format-numbers.ts';
-import { clean, code, cut, cutMrkdwn } from './mrkdwn.ts';
+import { modal } from './modal.ts';
+import { code, cutMrkdwn } from './mrkdwn.ts';
 import { rollbackLines, warningLines, workLines } from './rollout-plan-lines.ts';
 import { HOST_ICONS, HOST_STATES, rolloutRef, stateInWords } from './rollout-state.ts';
 import { listHosts, personName, sentence } from './rollout-text.ts';
@@ -24,12 +25,10 @@ const LONGEST_LINE = 2_900;
 /** The complete plan and how it stands, over the card. Nothing in it can be submitted. */
 export function rolloutDetailsModal(facts: RolloutFacts): ModalView {
   const packed = packDetails(facts, MODAL_SECTIONS);
-  return {
-    type: 'modal',
-    title: { type: 'plain_text', text: cut(`Rollout ${clean(facts.rollout.id)}`, SLACK_LIMITS.view.title) },
-    close: { type: 'plain_text', text: 'Close' },
+  return modal({
+    title: `Rollout ${facts.rollout.id}`,
     blocks: [...packed.sections, ...leftBlocks(facts, packed.left)],
-  };
+  });
 }
 
 /** The same of some hosts, as a message. */

@@ -7,14 +7,14 @@ import { formatAge } from './format-numbers.ts';
 import { code } from './mrkdwn.ts';
 import { isTakenBack, ROLLOUT_ICONS, rolloutRef, stateInWords } from './rollout-state.ts';
 import { personName, sentence } from './rollout-text.ts';
+import { said } from './said.ts';
 
 const LIST_SECTIONS = 10;
 
 /** @param rollouts newest first. */
 export function rolloutListView(rollouts: readonly Rollout[], now: Date): Message {
   if (rollouts.length === 0) {
-    const text = 'There are no rollouts here.';
-    return { text, blocks: [section(text)] };
+    return said('There are no rollouts here.');
   }
   const packed = packLines(
     rollouts.map((rollout) => describeRollout(rollout, now)),

@@ -1,6 +1,7 @@
+import { count } from '../domain/count.ts';
 import type { ChangePlan, HostPlan } from '../services/rollouts/host-change.ts';
 import { code, cut } from './mrkdwn.ts';
-import { count, listHosts, problemLines, sentence } from './rollout-text.ts';
+import { listHosts, problemLines, sentence } from './rollout-text.ts';
 
 const LONGEST_LINE = 160;
 const INDENT = '      ';

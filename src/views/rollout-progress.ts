@@ -1,10 +1,11 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { RolloutFacts } from '../services/rollouts/ports.ts';
 import type { Rollout, RolloutHost, RolloutHostState } from '../services/rollouts/rollout.ts';
 import { context, section, table } from './blocks.ts';
 import { cut } from './mrkdwn.ts';
 import { HOST_ICONS, HOST_STATES, ROLLOUT_PHASES } from './rollout-state.ts';
-import { count, personName } from './rollout-text.ts';
+import { personName } from './rollout-text.ts';
 import { elapsed } from './rollout-times.ts';
 
 const LONGEST_HOST = 40;

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { ChangePlan, PlanProblem } from '../services/rollouts/host-change.ts';
 import type { Rollout } from '../services/rollouts/rollout.ts';
@@ -7,7 +8,7 @@ import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
 import { warningLines } from './rollout-plan-lines.ts';
 import { rolloutRef } from './rollout-state.ts';
-import { count, listHosts, problemLines, sentence } from './rollout-text.ts';
+import { listHosts, problemLines, sentence } from './rollout-text.ts';
 
 const PROBLEM_SECTIONS = 6;
 /** A command line that people can still read. */

@@ -1,4 +1,5 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
 import type { RolloutFacts } from '../services/rollouts/ports.ts';
 import type { Rollout, RolloutHostState } from '../services/rollouts/rollout.ts';
@@ -7,7 +8,7 @@ import { COMMAND_WORD } from './command-word.ts';
 import { code } from './mrkdwn.ts';
 import { failureLines, leftAloneLines } from './rollout-failures.ts';
 import { HOST_STATES, ROLLOUT_ICONS, rolloutRef, stateInWords } from './rollout-state.ts';
-import { count, personName, sentence } from './rollout-text.ts';
+import { personName, sentence } from './rollout-text.ts';
 import { elapsed } from './rollout-times.ts';
 
 const FAILURE_SECTIONS = 6;

@@ -1,4 +1,5 @@
 import type { Person } from '../domain/actor.ts';
+import { listSome } from '../domain/list-some.ts';
 import type { PlanProblem } from '../services/rollouts/host-change.ts';
 import { describeHopFailure } from './hop-failure-words.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
@@ -7,15 +8,17 @@ const NAMED_HOSTS = 8;
 const LONGEST_HOST = 60;
 const LONGEST_NAME = 80;
 const LONGEST_SENTENCE = 400;
-const LONGEST_REASON = 300;
+const LONGEST_QUOTE = 300;
 
 /** `apim-1`, `apim-2` and 3 more. */
 export function listHosts(names: readonly string[], most: number = NAMED_HOSTS): string {
-  const named = names
-    .slice(0, most)
-    .map((name) => code(cut(name, LONGEST_HOST)))
-    .join(', ');
-  return names.length > most ? `${named} and ${names.length - most} more` : named;
+  return listInCode(names, { most, longest: LONGEST_HOST });
+}
+
+/** @param longest of each, in characters. */
+export function listInCode(names: readonly string[], { most, longest }: { most: number; longest: number }): string {
+  const shown = names.map((name) => code(cut(name, longest)));
+  return listSome(shown, most);
 }
 
 export function personName({ name }: Pick<Person, 'name'>): string {
@@ -35,7 +38,7 @@ export function sentence(text: string): string {
 
 /** What a person typed, in their own words and without any markup that ends ours. */
 export function quoted(text: string): string {
-  return `“${escapeMrkdwn(cut(text, LONGEST_REASON)).replaceAll('`', "'")}”`;
+  return `“${escapeMrkdwn(cut(text, LONGEST_QUOTE)).replaceAll('`', "'")}”`;
 }
 
 /** One line for all hosts with the same problem; those of the whole plan name none. */
@@ -60,8 +63,4 @@ function wordsOf({ text, failure }: PlanProblem): string {
 /** A link that people can open; the words alone when the address is none. */
 export function link(url: string | undefined, words: string): string {
   return url !== undefined && /^https?:\/\/[^\s<>|]{1,500}$/.test(url) ? `<${url}|${words}>` : words;
-}
-
-export function count(number: number, noun: string): string {
-  return number === 1 ? `1 ${noun}` : `${number} ${noun}s`;
 }

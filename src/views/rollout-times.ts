@@ -2,6 +2,7 @@ import type { AllowedHours } from '../domain/approval-policy.ts';
 import type { RolloutFacts } from '../services/rollouts/ports.ts';
 import { formatDuration, slackTime } from './format-numbers.ts';
 import { escapeMrkdwn } from './mrkdwn.ts';
+import { momentIn } from './zoned-times.ts';
 
 /** In the time zone of the environment, and in the reader's: `Sun, Mar 8, 02:00 Europe/Berlin (… your time)`. */
 export function dateInZone(date: Date, timeZone: string | undefined): string {
@@ -9,16 +10,7 @@ export function dateInZone(date: Date, timeZone: string | undefined): string {
 }
 
 function zoned(date: Date, timeZone: string): string {
-  const format = new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    weekday: 'short',
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  });
-  return `${format.format(date)} ${escapeMrkdwn(timeZone)}`;
+  return `${momentIn(date, timeZone)} ${escapeMrkdwn(timeZone)}`;
 }
 
 /** When it starts once it is approved. */

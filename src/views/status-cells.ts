@@ -87,7 +87,7 @@ function heapCell(products: readonly ProductSample[]): string {
 
 function applicationCell(products: readonly ProductSample[]): string {
   const down = products.filter(({ running }) => running === false);
-  const checks = products.flatMap(({ health }) => health);
+  const checks = products.flatMap(({ health }) => health).filter(({ owner }) => owner !== 'customer');
   const failing = checks.filter(({ healthy }) => healthy === false);
   if (products.length === 0) {
     return NOTHING;

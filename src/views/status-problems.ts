@@ -1,4 +1,5 @@
 import type { Finding, HostReport } from '../domain/host-report.ts';
+import { listSome } from '../domain/list-some.ts';
 import { describeHopFailure } from './hop-failure-words.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cutMrkdwn, escapeMrkdwn } from './mrkdwn.ts';
@@ -40,11 +41,8 @@ export function proposal(next: string): string {
 }
 
 export function nameHosts(reports: readonly Pick<JudgedHost, 'host'>[]): string {
-  const named = reports
-    .slice(0, NAMED_HOSTS)
-    .map(({ host }) => code(host))
-    .join(', ');
-  return reports.length > NAMED_HOSTS ? `${named} and ${reports.length - NAMED_HOSTS} more` : named;
+  const names = reports.map(({ host }) => code(host));
+  return listSome(names, NAMED_HOSTS);
 }
 
 function describeFindings({ host, level, findings }: JudgedHost): string {

@@ -1,9 +1,10 @@
 import type { HostReport, Level } from '../domain/host-report.ts';
+import { listSome } from '../domain/list-some.ts';
 import { shortHopFailure } from './hop-failure-words.ts';
 import { clean, cut } from './mrkdwn.ts';
 
 const NAMED_PER_LEVEL = 3;
-const LONGEST_REASON = 80;
+const LONGEST_FINDING = 80;
 
 /** Thresholds and reasons: the first line says only what is wrong. */
 const SAID_BELOW = / \((?:warning|critical) from [^()]*\)$|(?<=is not running): .*$/;
@@ -29,13 +30,11 @@ function describeLevel(level: Level, reports: readonly HostReport[]): readonly s
   if (affected.length === 0) {
     return [];
   }
-  const named = affected.slice(0, NAMED_PER_LEVEL).map(describeHost).join(', ');
-  const more = affected.length > NAMED_PER_LEVEL ? ` and ${affected.length - NAMED_PER_LEVEL} more` : '';
-  return [`${affected.length} ${level}: ${named}${more}`];
+  return [`${affected.length} ${level}: ${listSome(affected.map(describeHost), NAMED_PER_LEVEL)}`];
 }
 
 function describeHost({ host, failure, findings }: HostReport): string {
   const finding = findings[0]?.text.replace(SAID_BELOW, '');
   const reason = failure ? `(${shortHopFailure(failure)})` : finding;
-  return reason ? `${clean(host)} ${cut(clean(reason), LONGEST_REASON)}` : clean(host);
+  return reason ? `${clean(host)} ${cut(clean(reason), LONGEST_FINDING)}` : clean(host);
 }

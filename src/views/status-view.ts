@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
+import { refOf } from '../domain/environment-ref.ts';
 import type { HostReport } from '../domain/host-report.ts';
 import type { Environment, Host } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
@@ -7,6 +9,7 @@ import { COMMAND_WORD } from './command-word.ts';
 import { slackDate, UNKNOWN } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { code, cut, escapeMrkdwn } from './mrkdwn.ts';
+import { said } from './said.ts';
 import { NOTHING, STATUS_COLUMNS, statusRow, waitingRow } from './status-cells.ts';
 import { describeProblems } from './status-problems.ts';
 import { summarizeReports } from './status-summary.ts';
@@ -39,8 +42,8 @@ export interface StatusFacts {
 
 /** Shown at once, before any host answered. */
 export function statusCheckingView(selection: StatusSelection): Message {
-  const text = `${LEVEL_ICONS.waiting} ${escapeMrkdwn(refOf(selection))}: checking ${countHosts(selection.hosts.length)}…`;
-  return { text, blocks: [section(text)] satisfies KnownBlock[] };
+  const text = `${LEVEL_ICONS.waiting} ${escapeMrkdwn(refOf(selection.environment))}: checking ${count(selection.hosts.length, 'host')}…`;
+  return said(text);
 }
 
 /** While hosts answer (`isFinal: false`) and at the end. The summary comes first, the worst hosts come first. */
@@ -70,14 +73,14 @@ interface Headline {
 
 function finalHeadline(selection: StatusSelection, reports: readonly HostReport[]): Headline {
   const summary = escapeMrkdwn(cut(summarizeReports(reports), LONGEST_SUMMARY));
-  const ref = escapeMrkdwn(refOf(selection));
+  const ref = escapeMrkdwn(refOf(selection.environment));
   const icon = LEVEL_ICONS[reports[0]?.level ?? 'unknown'];
   return { text: `${icon} ${ref}: ${summary}`, mrkdwn: `${icon} *${ref}*: ${summary}` };
 }
 
 function partialHeadline(selection: StatusSelection, reports: readonly HostReport[]): Headline {
-  const progress = `checking ${countHosts(selection.hosts.length)}… ${reports.length} answered`;
-  const ref = escapeMrkdwn(refOf(selection));
+  const progress = `checking ${count(selection.hosts.length, 'host')}… ${reports.length} answered`;
+  const ref = escapeMrkdwn(refOf(selection.environment));
   const icon = LEVEL_ICONS.waiting;
   return { text: `${icon} ${ref}: ${progress}`, mrkdwn: `${icon} *${ref}*: ${progress}` };
 }
@@ -88,12 +91,12 @@ function unanswered({ hosts }: StatusSelection, reports: readonly HostReport[]):
 }
 
 function howToNarrow(selection: StatusSelection, left: number): string {
-  const command = code(`${COMMAND_WORD} status ${refOf(selection)} <host> …`);
-  return `${countHosts(left)} more found no room in the table; the worst are shown first. Name hosts to see them: ${command}`;
+  const command = code(`${COMMAND_WORD} status ${refOf(selection.environment)} <host> …`);
+  return `${count(left, 'host')} more found no room in the table; the worst are shown first. Name hosts to see them: ${command}`;
 }
 
 function morePlease(selection: StatusSelection, left: number): string {
-  const command = code(`${COMMAND_WORD} status ${refOf(selection)} <host> …`);
+  const command = code(`${COMMAND_WORD} status ${refOf(selection.environment)} <host> …`);
   return `${left} more ${left === 1 ? 'host has' : 'hosts have'} findings. Name hosts to read them: ${command}`;
 }
 
@@ -107,16 +110,8 @@ function legend(cells: readonly string[], { now, askedBy }: StatusFacts): string
   ].join(' ');
 }
 
-function rememberedCheck({ customer, environment, hosts }: StatusSelection, key: string): string {
+function rememberedCheck({ environment, hosts }: StatusSelection, key: string): string {
   const isAll = hosts.length === environment.hosts.length;
   const names = isAll ? [] : hosts.map(({ name }) => name);
-  return JSON.stringify({ environment: `${customer}/${environment.name}`, hosts: names, key });
-}
-
-function refOf({ customer, environment }: StatusSelection): string {
-  return `${customer}/${environment.name}`;
-}
-
-function countHosts(count: number): string {
-  return count === 1 ? '1 host' : `${count} hosts`;
+  return JSON.stringify({ environment: refOf(environment), hosts: names, key });
 }

@@ -1,4 +1,6 @@
 import type { KnownBlock } from '@slack/types';
+import { count } from '../domain/count.ts';
+import { refOf } from '../domain/environment-ref.ts';
 import type { Environment, Host } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
 import { context, packLines, section, type TableColumn, table } from './blocks.ts';
@@ -48,7 +50,7 @@ export function surveyView<Report extends JudgedHost>(facts: SurveyFacts<Report>
   const { selection, reports, isFinal, now, askedBy } = facts;
   const icon = isFinal ? LEVEL_ICONS[reports[0]?.level ?? 'unknown'] : LEVEL_ICONS.waiting;
   const summary = escapeMrkdwn(cut(isFinal ? words.summarize(reports) : progressOf(facts), LONGEST_SUMMARY));
-  const ref = escapeMrkdwn(surveyRef(selection));
+  const ref = escapeMrkdwn(refOf(selection.environment));
   const rows = [...reports.map((report) => reportRow(report, words)), ...waitingRows(facts, words.columns)];
   const fitted = table(words.columns, rows);
   const problems = packLines(describeProblems(reports), PROBLEM_SECTIONS);
@@ -68,13 +70,8 @@ export function surveyView<Report extends JudgedHost>(facts: SurveyFacts<Report>
   return { text: `${icon} ${ref}: ${summary}`, blocks };
 }
 
-/** `customer/environment`, as it can be typed anywhere. */
-export function surveyRef({ customer, environment }: SurveySelection): string {
-  return `${customer}/${environment.name}`;
-}
-
 function progressOf<Report>({ selection: { hosts }, reports }: SurveyFacts<Report>): string {
-  const asking = `asking ${hosts.length === 1 ? '1 host' : `${hosts.length} hosts`}…`;
+  const asking = `asking ${count(hosts.length, 'host')}…`;
   return reports.length > 0 ? `${asking} ${reports.length} answered` : asking;
 }
 

@@ -67,7 +67,7 @@ interface BoardAlert {
   readonly host: string;
   readonly signal: string;
   readonly state: string;
-  readonly suppressed?: string;
+  readonly suppressed?: { readonly text: string };
 }
 
 /** What the store knows of the way to a host. */
@@ -82,7 +82,7 @@ const isHeldBack = (host: string, why: RegExp) =>
     `${host} to fire and to be held back by ${why}`,
     async () => {
       const alert = await stateOf(host);
-      return alert?.state === 'firing' && why.test(alert.suppressed ?? '');
+      return alert?.state === 'firing' && why.test(alert.suppressed?.text ?? '');
     },
     TOLD_MS,
   );

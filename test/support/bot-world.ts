@@ -5,6 +5,7 @@ import pg from 'pg';
 import { inject } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
 import { type RunningHosts, startHosts } from '../../sandbox/hosts/start-hosts.ts';
+import { type Outward, startOutward } from '../../sandbox/outward.ts';
 import type { Slack } from '../../sandbox/slack/start-slack.ts';
 import { readSlackManifest } from '../../sandbox/slack-manifest.ts';
 import { writeWorldConfig } from '../../sandbox/world-config.ts';
@@ -31,6 +32,7 @@ export interface Surroundings {
   readonly directory: string;
   readonly configFile: string;
   readonly proxy: DatabaseProxy | undefined;
+  readonly outward: Outward | undefined;
   /** What the bot is started with. */
   readonly environment: Readonly<Record<string, string>>;
   stop(): Promise<void>;
@@ -43,6 +45,8 @@ export interface SurroundingsOptions {
   readonly isStoreProxied?: boolean;
   /** Changes what the sandbox writes into `msops.yml`. */
   readonly configure?: (config: WrittenConfig) => void;
+  /** Starts the mail server, the AWS and the web pages, and configures receivers of alerts. */
+  readonly isReached?: boolean;
   /** Of the bot's environment, beside what it needs. */
   readonly settings?: Readonly<Record<string, string>>;
 }
@@ -55,7 +59,8 @@ export async function startSurroundings({
   const hosts = await startHosts({ directory: join(directory, 'hosts') });
   const slack = await startTestSlack(mode, { ...readSlackManifest(), ...options.slack });
   const configFile = join(directory, 'msops.yml');
-  writeWorldConfig(configFile, hosts);
+  const outward = options.isReached ? await startOutward({ directory }) : undefined;
+  writeWorldConfig(configFile, hosts, { reach: outward?.reach });
   changeConfig(configFile, options.configure ?? (() => undefined));
   const databaseUrl = (await createTestDatabase(inject('postgresSocket'))).reveal();
   const database = new pg.Pool({ connectionString: databaseUrl, max: 3 });
@@ -67,15 +72,17 @@ export async function startSurroundings({
     MSOPS_CONFIG: configFile,
     DATABASE_URL: proxy?.url ?? databaseUrl,
     ...(await transportSettings(mode, slack)),
+    ...(outward === undefined ? {} : { ...outward.environment, ...(await webSettings()) }),
     ...options.settings,
   };
   return {
     human: createPatientHuman(slack, mode),
-    ...{ slack, hosts, database, directory, configFile, proxy, environment },
+    ...{ slack, hosts, database, directory, configFile, proxy, environment, outward },
     async stop() {
       await proxy?.close();
       await database.end();
       await slack.stop();
+      await outward?.stop();
       await hosts.stop();
       rmSync(directory, { recursive: true, force: true });
     },
@@ -89,6 +96,11 @@ async function transportSettings(mode: Mode, slack: Slack): Promise<Record<strin
   const port = await closedPort();
   slack.setAppUrl(`http://127.0.0.1:${port}/slack/events`);
   return { SLACK_MODE: mode, SLACK_SIGNING_SECRET: slack.tokens.signingSecret, PORT: String(port) };
+}
+
+async function webSettings(): Promise<Record<string, string>> {
+  const port = await closedPort();
+  return { WEB_PORT: String(port), WEB_URL: `http://127.0.0.1:${port}` };
 }
 
 /** The real bot, in this process. */

@@ -15,8 +15,10 @@ export function createMemoryRolloutStore(): RolloutStore {
       return isNew;
     },
     find: async (id) => rollouts.get(id),
-    list: async ({ isOpen }) =>
-      [...rollouts.values()].filter(({ state }) => isOpen === undefined || isOpen !== ENDED.includes(state)),
+    list: async ({ isOpen, endedSince }) =>
+      [...rollouts.values()]
+        .filter(({ state }) => isOpen === undefined || isOpen !== ENDED.includes(state))
+        .filter(({ endedAt }) => endedSince === undefined || (endedAt !== undefined && endedAt >= endedSince)),
     async update(id, change) {
       const changed = change(rollouts.get(id)!);
       rollouts.set(id, changed);

@@ -5,11 +5,12 @@ import { parse } from 'yaml';
 import { ACTIONS } from '../../src/handlers/actions.ts';
 import { COMMAND, EVENTS, SCOPES } from '../../src/handlers/catalog.ts';
 import { MODALS } from '../../src/handlers/modals.ts';
-import { COMMAND_WORD } from '../../src/views/command-word.ts';
+import { COMMAND_WORD, MENTION_WORD } from '../../src/views/command-word.ts';
 
 interface Manifest {
   readonly features: {
     readonly app_home: Record<string, boolean>;
+    readonly bot_user: { readonly display_name: string };
     readonly slash_commands: readonly { readonly command: string; readonly should_escape: boolean }[];
   };
   readonly oauth_config: { readonly scopes: { readonly bot: readonly string[]; readonly user?: readonly string[] } };
@@ -32,9 +33,13 @@ const SCOPE_OF_METHOD: Readonly<Record<string, string | undefined>> = {
   'chat.postEphemeral': 'chat:write',
   'chat.postMessage': 'chat:write',
   'chat.update': 'chat:write',
+  'files.completeUploadExternal': 'files:write',
+  'files.getUploadURLExternal': 'files:write',
+  'files.info': 'files:read',
   'users.info': 'users:read',
   'views.open': undefined,
   'views.publish': undefined,
+  'views.update': undefined,
 };
 
 const manifest = parse(readFileSync('manifest.yml', 'utf8')) as Manifest;
@@ -56,6 +61,10 @@ describe('manifest.yml', () => {
       expect.objectContaining({ command: COMMAND, should_escape: false }),
     ]);
     expect(COMMAND_WORD).toBe(COMMAND);
+  });
+
+  it('calls the bot what people are told to mention', () => {
+    expect(MENTION_WORD).toBe(`@${manifest.features.bot_user.display_name}`);
   });
 
   it('subscribes to the events that have a handler, and to no others', () => {

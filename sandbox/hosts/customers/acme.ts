@@ -53,7 +53,7 @@ function acmeProduction(): readonly HostPlan[] {
       cpuBusy: 22,
       uptimeDays: 87,
       filesystems: disks(44, 33),
-      product: identityServer({ pid: 2214, heapMaxMiB: 2048, oldGenUsed: 57 }),
+      product: identityServer({ pid: 2214, heapMaxMiB: 2048, oldGenUsed: 57, certificateDays: 23 }),
     },
     {
       ...identity,

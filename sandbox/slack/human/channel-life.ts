@@ -62,7 +62,7 @@ export async function upload(
   const { name } = file;
   const created = Math.floor(Date.now() / 1000);
   const content = Buffer.from(file.content);
-  const stored = { id, name, title: name, mimetype: mimeTypeOf(name), userId: user.id, created, content };
+  const stored = { id, name, title: name, mimetype: mimeTypeOf(name), userId: user.id, created, content, knownFrom: 0 };
   world.files.set(id, { ...stored, channels: [channel.id] });
   const outcome = await speak(deps, { user, channel }, { text: file.text ?? '', files: [id] });
   await tell(deps, {

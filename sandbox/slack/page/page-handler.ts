@@ -2,18 +2,22 @@ import { readFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createRequire } from 'node:module';
 import type { RunningHosts } from '../../hosts/start-hosts.ts';
+import type { MailDomain } from '../../mail/mail-domain.ts';
+import type { MailFaults } from '../../mail/mail-faults.ts';
 import { sendJson } from '../http/exchange.ts';
-import type { PersonView } from '../http/person-view.ts';
 import type { PageHandler } from '../http/server.ts';
 import { HumanError } from '../world/find.ts';
-import { renderPage } from './render-page.ts';
+import { type PageWorld, renderPage } from './render-page.ts';
 import { changeWorld, renderWorld } from './world-panel.ts';
 
-export interface PageDeps {
-  /** What a person sees; throws HumanError for unknown people and channels. */
-  seenBy(as: string, channel: string | undefined): PersonView;
+/** `seenBy` throws HumanError for unknown people and channels. */
+export interface PageDeps extends PageWorld {
   /** The machines behind this Slack; without them there is no panel for them. */
   readonly hosts?: Pick<RunningHosts, 'customers' | 'control'> | undefined;
+  /** Of the customers' mail server, which the same panel breaks. */
+  readonly mailFaults?: MailFaults | undefined;
+  /** Whose DNS records the same panel makes. */
+  readonly mailDomain?: MailDomain | undefined;
 }
 
 const ASSETS = new URL('./assets/', import.meta.url);
@@ -54,10 +58,11 @@ async function answer(deps: PageDeps, call: Call): Promise<void> {
   const [, name = ''] = exchange.path;
   try {
     if (name === 'view') {
-      sendJson(exchange, renderPage(deps.seenBy, call.url.searchParams));
+      sendJson(exchange, renderPage(deps, call.url.searchParams));
     } else if (name === 'world' && deps.hosts) {
-      await changeWorld(deps.hosts.control, exchange);
-      sendJson(exchange, { html: renderWorld(deps.hosts).html });
+      const world = { ...deps.hosts, mailFaults: deps.mailFaults, mailDomain: deps.mailDomain };
+      await changeWorld(world, exchange);
+      sendJson(exchange, { html: renderWorld(world).html });
     } else {
       sendAsset(call.response, name);
     }

@@ -29,6 +29,7 @@ const RENDERERS: Readonly<Record<string, BlockRenderer>> = {
   data_table: (block, { view }) => renderTable(block, view),
   section: renderSection,
   container: renderContainer,
+  image: renderImage,
 };
 
 export function renderBlocks(context: BlocksToRender): Html {
@@ -44,6 +45,16 @@ function renderSection(block: Json, context: BlocksToRender): Html {
     return showBlocks([block], context.view);
   }
   return html`<div class="block-section">${showBlocks([rest], context.view)}<div class="accessory">${controls([accessory], block, context)}</div></div>`;
+}
+
+/** A picture that is a file of Slack is given out by this server. */
+function renderImage(block: Json, { view }: BlocksToRender): Html {
+  if (!isObject(block.slack_file)) {
+    return showBlocks([block], view);
+  }
+  const address = `/files-pri/T-${encodeURIComponent(String(block.slack_file.id))}/picture`;
+  return html`<figure class="file"><a href="${address}" target="_blank"
+    ><img src="${address}" alt="${String(block.alt_text)}"></a></figure>`;
 }
 
 function renderContainer(block: Json, context: BlocksToRender): Html {

@@ -13,7 +13,13 @@ export function renderSidebar(sight: Sight): Html {
     <div class="workspace">${viewer.teamName}</div>
     <h2>Channels</h2>
     <ul>${channels.filter(({ kind }) => kind !== 'im').map((channel) => channelLink(channel, sight))}</ul>
-    ${direct.length > 0 && apps}`;
+    ${direct.length > 0 && apps}
+    ${sight.mailCount !== undefined && mailPlace(sight, sight.mailCount)}`;
+}
+
+function mailPlace(sight: Sight, count: number): Html {
+  const label = html`<span aria-hidden="true">✉</span> Mail${count > 0 && html` <span class="mail-count">${count}</span>`}`;
+  return html`<h2>Outside Slack</h2><ul>${link(sight, { to: 'mail', isCurrent: sight.mail !== undefined }, label)}</ul>`;
 }
 
 function appLabel(name: string): Html {
@@ -26,8 +32,8 @@ function channelLink(channel: SeenChannel, sight: Sight): Html {
   return link(sight, { to: channel.name, isCurrent: isCurrent(channel, sight) }, label);
 }
 
-function isCurrent(channel: SeenChannel, { view, isHome }: Sight): boolean {
-  return !isHome && channel.id === view.channel?.id;
+function isCurrent(channel: SeenChannel, { view, isHome, mail }: Sight): boolean {
+  return !isHome && mail === undefined && channel.id === view.channel?.id;
 }
 
 function link({ view }: Sight, place: { to: string; isCurrent: boolean }, label: Html): Html {

@@ -15,7 +15,7 @@ export function showBlocks(blocks: readonly Json[], view: PersonView): Html {
     return raw('');
   }
   const element = createElement(Message, {
-    blocks: mapMrkdwn(blocks, keepSpaces) as unknown as MessageProps['blocks'],
+    blocks: mapMrkdwn(blocks, (text) => keepEscapes(keepSpaces(text))) as unknown as MessageProps['blocks'],
     data: mentionNames(view),
     logo: '',
     name: '',
@@ -52,6 +52,11 @@ function keepSpaces(text: string): string {
     /\n( +)(?=\S)/g,
     (_, spaces: string) => `\n${WORD_JOINER}${NO_BREAK_SPACE.repeat(spaces.length)}`,
   );
+}
+
+/** To Slack what was escaped is text; the renderer would make a mention of it. */
+function keepEscapes(text: string): string {
+  return text.replaceAll(/&lt;(?=[!@#])/g, `&lt;${WORD_JOINER}`);
 }
 
 /** Text with Slack's own markup. */

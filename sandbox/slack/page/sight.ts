@@ -1,3 +1,4 @@
+import type { ReceivedMail } from '../../mail/mailbox.ts';
 import type { PersonView, SeenMessage } from '../http/person-view.ts';
 
 /** What somebody sees, and which part of it the page shows. */
@@ -5,8 +6,19 @@ export interface Sight {
   readonly view: PersonView;
   /** App Home instead of a channel. */
   readonly isHome: boolean;
+  /** What left the bot beside Slack, when that is what is looked at. */
+  readonly mail?: MailSight | undefined;
+  /** How many mails there are; missing: there is no place for them. */
+  readonly mailCount?: number | undefined;
   /** The message whose thread is open. */
   readonly threadTs?: string | undefined;
+}
+
+export interface MailSight {
+  /** Oldest first. */
+  readonly mails: readonly ReceivedMail[];
+  /** Which one is open, counting from 1; missing: the list. */
+  readonly open?: number | undefined;
 }
 
 /** By the clock of the machine that the sandbox runs on. */

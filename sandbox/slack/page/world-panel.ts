@@ -1,5 +1,7 @@
 import type { BastionControl, HostControl } from '../../hosts/host-control.ts';
 import type { RunningCustomer, RunningHosts, WorldControl } from '../../hosts/start-hosts.ts';
+import type { MailDomain } from '../../mail/mail-domain.ts';
+import type { MailFaults } from '../../mail/mail-faults.ts';
 import { type Exchange, readJson } from '../http/exchange.ts';
 import { HumanError } from '../world/find.ts';
 import { type Html, html } from './html.ts';
@@ -28,20 +30,48 @@ const BASTION_BREAKAGES: Readonly<Record<string, Breakage<BastionControl>>> = {
   refuseAuthentication: { label: 'Refuse our key', apply: (bastion) => bastion.refuseAuthentication() },
 };
 
-/** Does what the body of a POST says: `{kind: 'host' | 'bastion', name, action}`, or `{action: 'healAll'}`. */
-export async function changeWorld(control: WorldControl, exchange: Exchange): Promise<void> {
+const MAIL_BREAKAGES: Readonly<Record<string, Breakage<MailFaults>>> = {
+  stop: { label: 'Stop it', apply: (faults) => faults.setDown(true) },
+  hang: { label: 'Freeze it', apply: (faults) => Object.assign(faults, { hang: true }) },
+  refuseLogins: { label: 'Refuse logins', apply: (faults) => Object.assign(faults, { refuseLogins: true }) },
+  tryLater: { label: 'Say to try later', apply: (faults) => Object.assign(faults, { tryLater: true }) },
+  refuseContent: { label: 'Refuse every mail', apply: (faults) => Object.assign(faults, { refuseContent: true }) },
+};
+
+/** What the panel shows and breaks. */
+export interface PanelWorld extends Pick<RunningHosts, 'customers' | 'control'> {
+  readonly mailFaults?: MailFaults | undefined;
+  readonly mailDomain?: MailDomain | undefined;
+}
+
+/**
+ * Does what the body of a POST says: `{kind: 'host' | 'bastion' | 'mail', name, action}`, `{action: 'healAll'}` or
+ * `{action: 'makeRecords'}`.
+ */
+export async function changeWorld({ control, mailFaults, mailDomain }: PanelWorld, exchange: Exchange): Promise<void> {
   const isJson = exchange.request.headers['content-type']?.startsWith('application/json');
   if (exchange.request.method !== 'POST' || !isJson) {
     return;
   }
   const { kind, name, action } = await readJson(exchange);
   if (action === 'healAll') {
-    await healAll(control);
+    await Promise.all([healAll(control), mailFaults?.heal()]);
+  } else if (action === 'makeRecords') {
+    makeRecords(mailDomain);
+  } else if (kind === 'mail' && mailFaults) {
+    await change(mailFaults, MAIL_BREAKAGES, String(action));
   } else if (kind === 'host') {
     await change(control.host(String(name)), HOST_BREAKAGES, String(action));
   } else {
     await change(control.bastion(String(name)), BASTION_BREAKAGES, String(action));
   }
+}
+
+function makeRecords(domain: MailDomain | undefined): void {
+  if (domain?.isAsked() !== true) {
+    throw new HumanError('Nobody asks for its records: type  /msops email verify globex  in #globex-ops first.');
+  }
+  domain.makeRecords();
 }
 
 async function change<Control extends { heal(): unknown }>(
@@ -64,8 +94,22 @@ async function healAll(control: WorldControl): Promise<void> {
 }
 
 /** Every machine, what is wrong with it, and what can be done to it. */
-export function renderWorld({ customers, control }: Pick<RunningHosts, 'customers' | 'control'>): Html {
-  return html`${customers.map((customer) => renderCustomer(customer, control))}`;
+export function renderWorld({ customers, control, mailFaults, mailDomain }: PanelWorld): Html {
+  const mail = [mailFaults && renderMailServer(mailFaults), mailDomain && renderMailDomain(mailDomain)].filter(Boolean);
+  return html`${customers.map((customer) => renderCustomer(customer, control))}${
+    mail.length > 0 && html`<section class="customer"><h3>Mail</h3>${mail}</section>`
+  }`;
+}
+
+function renderMailServer(faults: MailFaults): Html {
+  const machine = { kind: 'mail', name: 'mail server', note: 'takes mails for acme', faults: faults.list() } as const;
+  return renderMachine(machine, MAIL_BREAKAGES);
+}
+
+function renderMailDomain(domain: MailDomain): Html {
+  return html`<div class="machine"><span class="light"></span>
+    <span class="machine-name">Mail domain ${domain.name}<small>${domain.state()}</small></span>
+    <button type="button" class="button small" data-act="makeRecords" ${!domain.isAsked() && html`disabled`}>Make its DNS records</button></div>`;
 }
 
 function renderCustomer({ plan, bastion, environments }: RunningCustomer, control: WorldControl): Html {
@@ -85,7 +129,7 @@ function renderCustomer({ plan, bastion, environments }: RunningCustomer, contro
 }
 
 interface Machine {
-  readonly kind: 'host' | 'bastion';
+  readonly kind: 'host' | 'bastion' | 'mail';
   readonly name: string;
   readonly note: string;
   readonly faults: readonly string[];

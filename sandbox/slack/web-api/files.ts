@@ -34,6 +34,9 @@ const MIME_TYPES: Readonly<Record<string, string>> = {
   log: 'text/plain',
 };
 
+/** Real Slack takes up to some seconds. */
+const LOOKED_AT_AFTER_MS = 150;
+
 /** By the ending of the name. */
 export function mimeTypeOf(name: string): string {
   return MIME_TYPES[name.split('.').at(-1)?.toLowerCase() ?? ''] ?? 'application/octet-stream';
@@ -65,6 +68,8 @@ function completeUpload(args: Json, context: ApiContext): Json {
   const files = objects(args.files).map(({ id, title }) => {
     const file = requireFile(id, context);
     file.title = typeof title === 'string' ? title : file.title;
+    // One that is shared at once is seen with its type.
+    file.knownFrom = Date.now() + ((args.channel_id ?? args.channels) === undefined ? LOOKED_AT_AFTER_MS : 0);
     return file;
   });
   if (files.some(({ content }) => content === undefined) || files.length === 0) {

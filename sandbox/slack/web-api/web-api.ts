@@ -10,6 +10,7 @@ import { PEOPLE_METHODS } from './people.ts';
 import type { PostPacer } from './post-limit.ts';
 import { REACTION_METHODS } from './reactions.ts';
 import { SESSION_METHODS } from './session.ts';
+import { checkSlackFiles } from './slack-files.ts';
 import { VIEW_METHODS } from './views.ts';
 
 const METHODS: ApiMethods = {
@@ -75,6 +76,7 @@ async function answerCall(deps: WebApiDeps, call: ApiCall): Promise<ApiAnswer> {
 }
 
 function runMethod(deps: WebApiDeps, call: ApiCall & { spec: ApiMethod; fault: Fault | undefined }): ApiAnswer {
+  checkSlackFiles(call.args, deps.world);
   const body = { ok: true, ...call.spec.run(call.args, deps.context) };
   return { ...answer(200, body), isLost: call.fault?.loseAnswer === true };
 }

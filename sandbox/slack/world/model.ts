@@ -72,6 +72,8 @@ export interface StoredFile {
   readonly userId: string;
   readonly created: number;
   content: Buffer | undefined;
+  /** When Slack has found out its type, after the upload was completed; Unix milliseconds. */
+  knownFrom?: number;
   /** Channels where it was shared; empty until the upload is completed. */
   readonly channels: string[];
 }

@@ -113,6 +113,11 @@ export function channelInfoShape(world: World, channel: Channel): Json {
   };
 }
 
+/** Slack looks at a file after the upload: until then it does not say what it is. */
+export function isKnown({ knownFrom }: StoredFile): boolean {
+  return knownFrom !== undefined && knownFrom <= Date.now();
+}
+
 export function fileShape(world: World, file: StoredFile, baseUrl: string): Json {
   const path = `${world.home.id}-${file.id}/${encodeURIComponent(file.name)}`;
   return {
@@ -121,9 +126,9 @@ export function fileShape(world: World, file: StoredFile, baseUrl: string): Json
     timestamp: file.created,
     name: file.name,
     title: file.title,
-    mimetype: file.mimetype,
+    mimetype: isKnown(file) ? file.mimetype : '',
     filetype: file.name.split('.').at(-1) ?? 'text',
-    pretty_type: file.mimetype,
+    pretty_type: isKnown(file) ? file.mimetype : '',
     user: file.userId,
     user_team: world.users.get(file.userId)?.teamId,
     editable: false,

@@ -20,6 +20,9 @@ const KINDS: Readonly<Record<string, DeliveryFailureKind>> = {
   team_added_to_org: 'temporary',
 };
 
+/** Said whatever was sent. */
+const AWAY = new Set(['service_unavailable', 'request_timeout']);
+
 /** @param error anything that a `WebClient` call rejected with. */
 export function toDeliveryFailure(error: unknown): DeliveryFailure {
   if (error instanceof WebAPIRateLimitedError) {
@@ -28,12 +31,14 @@ export function toDeliveryFailure(error: unknown): DeliveryFailure {
   }
   if (error instanceof WebAPIPlatformError) {
     const code = error.data.error;
-    return new DeliveryFailure(KINDS[code] ?? 'permanent', { code, cause: error });
+    return new DeliveryFailure(KINDS[code] ?? 'permanent', { code, isSlackAway: AWAY.has(code), cause: error });
   }
   if (error instanceof WebAPIHTTPError) {
-    const kind = error.statusCode >= 500 ? 'temporary' : 'permanent';
-    return new DeliveryFailure(kind, { code: `HTTP ${error.statusCode}`, cause: error });
+    const isSlackAway = error.statusCode >= 500;
+    const kind = isSlackAway ? 'temporary' : 'permanent';
+    return new DeliveryFailure(kind, { code: `HTTP ${error.statusCode}`, isSlackAway, cause: error });
   }
-  const code = error instanceof WebAPIRequestError ? 'no answer' : 'unexpected error';
-  return new DeliveryFailure('temporary', { code, cause: error });
+  const isSlackAway = error instanceof WebAPIRequestError;
+  const code = isSlackAway ? 'no answer' : 'unexpected error';
+  return new DeliveryFailure('temporary', { code, isSlackAway, cause: error });
 }

@@ -7,6 +7,7 @@ import { reviveAlerts } from './revive-alerts.ts';
 type AlertGroup = AlertBoard['groups'][number];
 
 const KEPT_DAYS = 90;
+const MOST_ARCHIVED = 200;
 const EMPTY: AlertBoard = { alerts: [], groups: [], untold: [] };
 
 /** One board an environment, as JSON; what changes is read and written under the lock of its row. */
@@ -56,7 +57,7 @@ function holds({ groups, untold }: AlertBoard, id: string): boolean {
   return [...groups, ...untold.map(({ group }) => group)].some((group) => group.id === id);
 }
 
-function ofArchive({ db }: Store): Pick<AlertStore, 'archive' | 'findArchived'> {
+function ofArchive({ db }: Store): Pick<AlertStore, 'archive' | 'findArchived' | 'archived'> {
   return {
     async archive(groups) {
       const rows = groups.flatMap((group) => (group.endedAt === undefined ? [] : [toRow(group, group.endedAt)]));
@@ -68,6 +69,17 @@ function ofArchive({ db }: Store): Pick<AlertStore, 'archive' | 'findArchived'> 
     async findArchived(id) {
       const row = await db.selectFrom('alert_groups').select('doc').where('id', '=', id).executeTakeFirst();
       return row && reviveAlerts<AlertGroup>(row.doc);
+    },
+    async archived({ customers, environment, from, until }) {
+      const begun = db.selectFrom('alert_groups').select('doc').where('begun_at', '>=', from);
+      const rows = await begun
+        .where('begun_at', '<', until)
+        .$if(customers !== 'all', (groups) => groups.where('customer', '=', sql<string>`any(${customers})`))
+        .$if(environment !== undefined, (groups) => groups.where('environment', '=', environment ?? ''))
+        .orderBy('begun_at', 'desc')
+        .limit(MOST_ARCHIVED)
+        .execute();
+      return rows.map(({ doc }) => reviveAlerts<AlertGroup>(doc));
     },
   };
 }

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { ApprovalStore, VersionedApproval } from '../../services/approvals/ports.ts';
 import type { Store } from './open-store.ts';
+import { reviveDates } from './revive-dates.ts';
 
 type Approval = VersionedApproval['approval'];
+
+const DATES = ['requestedAt', 'expiresAt', 'votes[].at', 'decision.at'] as const;
 
 /** The document is the truth; the columns beside it are for searching. */
 export function createApprovalStore({ db }: Store): ApprovalStore {
@@ -50,13 +53,5 @@ function toColumns(approval: Approval) {
 }
 
 function revive(doc: string): Approval {
-  const approval = JSON.parse(doc) as Approval;
-  const { requestedAt, expiresAt, votes, decision } = approval;
-  return {
-    ...approval,
-    requestedAt: new Date(requestedAt),
-    expiresAt: new Date(expiresAt),
-    votes: votes.map((vote) => ({ ...vote, at: new Date(vote.at) })),
-    ...(decision === undefined ? {} : { decision: { ...decision, at: new Date(decision.at) } }),
-  };
+  return reviveDates<Approval>(doc, DATES);
 }

@@ -1,8 +1,11 @@
 import { sql } from 'kysely';
 import type { BreakGlassStore, VersionedBreakGlass } from '../../services/approvals/ports.ts';
 import type { Store } from './open-store.ts';
+import { reviveDates } from './revive-dates.ts';
 
 type BreakGlass = VersionedBreakGlass['breakGlass'];
+
+const DATES = ['openedAt', 'until', 'reviewDueAt', 'review.at'] as const;
 
 /** The document is the truth; the columns beside it are for searching. */
 export function createBreakGlassStore({ db }: Store): BreakGlassStore {
@@ -56,13 +59,5 @@ function toColumns(breakGlass: BreakGlass) {
 }
 
 function revive(doc: string): BreakGlass {
-  const found = JSON.parse(doc) as BreakGlass;
-  const { openedAt, until, reviewDueAt, review } = found;
-  return {
-    ...found,
-    openedAt: new Date(openedAt),
-    until: new Date(until),
-    reviewDueAt: new Date(reviewDueAt),
-    ...(review === undefined ? {} : { review: { ...review, at: new Date(review.at) } }),
-  };
+  return reviveDates<BreakGlass>(doc, DATES);
 }

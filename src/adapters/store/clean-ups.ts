@@ -1,4 +1,5 @@
 import type { Inventory } from '../../domain/inventory.ts';
+import { createAlertCleanUps } from './alert-boards.ts';
 import type { Store } from './open-store.ts';
 
 const INBOX_KEPT_DAYS = 14;
@@ -14,7 +15,8 @@ export interface StoreCleanUp {
 }
 
 /** @param inventory asked at each run, since it can be reloaded. */
-export function createStoreCleanUps({ pool }: Store, inventory: () => Inventory): readonly StoreCleanUp[] {
+export function createStoreCleanUps(store: Store, inventory: () => Inventory): readonly StoreCleanUp[] {
+  const { pool } = store;
   const removeBy =
     (statement: string, values: unknown[] = []) =>
     async () =>
@@ -46,6 +48,7 @@ export function createStoreCleanUps({ pool }: Store, inventory: () => Inventory)
       run: () => removeBy(vanishedFrom('pending_security'), [JSON.stringify(hostsOf(inventory()))])(),
     },
     { what: 'maintenances that are over', run: removeBy('delete from maintenances where until <= now()') },
+    ...createAlertCleanUps(store),
   ];
 }
 

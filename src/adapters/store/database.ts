@@ -19,6 +19,7 @@ export interface Database {
   leases: LeaseTable;
   sampled_hosts: SampledHostTable;
   samples: SampleTable;
+  sample_hours: SampleHourTable;
 }
 
 interface InboxTable {
@@ -76,7 +77,6 @@ interface KeyValueTable {
 
 interface RolloutTable {
   id: string;
-  version: Generated<number>;
   customer: string;
   environment: string;
   is_open: boolean;
@@ -158,6 +158,15 @@ interface SampleTable {
   host: number;
   at: Date;
   /** In the order of `METRICS`; null for what could not be read. */
+  v: (number | null)[];
+}
+
+interface SampleHourTable {
+  host: number;
+  hour: Date;
+  /** Of each sample, since the hour began. */
+  ms: number[];
+  /** All samples of the first of `METRICS`, then those of the next. */
   v: (number | null)[];
 }
 

@@ -8,11 +8,11 @@ export function createEnvironmentLocks({ db }: Store): EnvironmentLocks {
   async function find(customer: string, environment: string): Promise<StoredLock | undefined> {
     const row = await db
       .selectFrom('environment_locks')
-      .selectAll()
+      .select(['customer', 'environment', 'owner', 'holder', 'reason', 'taken_at as takenAt'])
       .where('customer', '=', customer)
       .where('environment', '=', environment)
       .executeTakeFirst();
-    return row && { ...row, holder: JSON.parse(row.holder) as Person, takenAt: row.taken_at };
+    return row && { ...row, holder: JSON.parse(row.holder) as Person };
   }
 
   return {

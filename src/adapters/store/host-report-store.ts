@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import type { HostReport } from '../../domain/host-report.ts';
 import type { HostReportStore } from '../../services/hosts/ports.ts';
 import type { Store } from './open-store.ts';
+import { reviveDates } from './revive-dates.ts';
 
 /** One row a host; an older report never replaces a newer one. */
 export function createHostReportStore({ db }: Store): HostReportStore {
@@ -28,12 +29,7 @@ export function createHostReportStore({ db }: Store): HostReportStore {
         .where('environment', '=', environment)
         .orderBy('host')
         .execute();
-      return rows.map(({ report }) => revive(report));
+      return rows.map(({ report }) => reviveDates<HostReport>(report, ['checkedAt']));
     },
   };
-}
-
-function revive(text: string): HostReport {
-  const report = JSON.parse(text) as Omit<HostReport, 'checkedAt'> & { readonly checkedAt: string };
-  return { ...report, checkedAt: new Date(report.checkedAt) };
 }

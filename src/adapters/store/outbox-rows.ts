@@ -47,8 +47,8 @@ interface SqlRow extends PostedColumns {
 /**
  * First posts wait for their lane's slot and for the post before them; edits only for a lane that Slack has paused.
  * What belongs into a thread (`parent`) is no candidate before that is there, so others go before it; when it never
- * will be, the row comes out as lost. The update checks the claim again, so of two replicas that picked the same row
- * one gets it.
+ * will be, the row comes out as lost. A thread is read as a story: in it, nothing passes what waits for its next try.
+ * The update checks the claim again, so of two replicas that picked the same row one gets it.
  */
 const CLAIM = `
   with candidate as (
@@ -67,7 +67,12 @@ const CLAIM = `
         and not exists (
           select 1 from outbox b
           where b.lane = o.lane and b.posted_ts is null and b.claimed_until > now()
-            and b.wanted_version > b.sent_version and b.failed_at is null)))
+            and b.wanted_version > b.sent_version and b.failed_at is null)
+        and not exists (
+          select 1 from outbox earlier
+          where earlier.lane = o.lane and earlier.address ->> 'threadOf' = o.address ->> 'threadOf'
+            and earlier.posted_ts is null and earlier.wanted_version > earlier.sent_version and earlier.failed_at is null
+            and (earlier.created_at, earlier.key) < (o.created_at, o.key))))
   ), picked as (
     select key, thread_ts, lost from candidate where not is_post or position = 1 order by key limit $1
   )

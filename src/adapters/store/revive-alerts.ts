@@ -1,4 +1,4 @@
-const DATES = new Set('since firedAt seenAt begunAt endedAt toldAt drawnAt at from until'.split(' '));
+const DATES = new Set('since firedAt seenAt begunAt endedAt toldAt drawnAt at from until startsAt'.split(' '));
 
 /** Reads what was written of alerts by `JSON.stringify`: dates are known by the name of their field, at any depth. */
 export function reviveAlerts<T>(doc: string): T {

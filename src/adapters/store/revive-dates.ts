@@ -1,18 +1,34 @@
-type Json = Record<string, unknown>;
-
 /**
- * Reads a document that was written by `JSON.stringify`.
- * @param paths where dates are, `control.at`; one that is missing stays missing.
+ * Reads a document that was written by `JSON.stringify`. Dates are known by where they are, never by the name of their
+ * field alone: a document may hold others that are not ours to read.
+ *
+ * @param paths `control.at`; `votes[].at` in each of a list; `[].endsAt` when the document is a list. One that is
+ *   missing stays missing.
  */
 export function reviveDates<T>(text: string, paths: readonly string[]): T {
-  const found = JSON.parse(text) as Json;
-  for (const path of paths) {
-    const keys = path.split('.');
-    const last = keys.pop() ?? '';
-    const holder = keys.reduce<Json | undefined>((inner, key) => inner?.[key] as Json | undefined, found);
-    if (holder !== undefined && typeof holder[last] === 'string') {
-      holder[last] = new Date(holder[last]);
-    }
+  const found: unknown = JSON.parse(text);
+  return paths.reduce((doc, path) => reviveAt(doc, keysOf(path)), found) as T;
+}
+
+const EACH = '[]';
+
+function keysOf(path: string): readonly string[] {
+  return path
+    .replaceAll(EACH, `.${EACH}`)
+    .split('.')
+    .filter((key) => key !== '');
+}
+
+function reviveAt(value: unknown, [key, ...rest]: readonly string[]): unknown {
+  if (key === undefined) {
+    return typeof value === 'string' ? new Date(value) : value;
   }
-  return found as T;
+  if (key === EACH) {
+    return Array.isArray(value) ? value.map((one) => reviveAt(one, rest)) : value;
+  }
+  return isObject(value) && Object.hasOwn(value, key) ? { ...value, [key]: reviveAt(value[key], rest) } : value;
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

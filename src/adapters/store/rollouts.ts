@@ -43,7 +43,7 @@ function ofRollouts({ db }: Store): Pick<RolloutStore, 'create' | 'find' | 'list
 
 async function list(
   db: Store['db'],
-  { customers, environment, isOpen, limit }: RolloutFilter,
+  { customers, environment, isOpen, endedSince, limit }: RolloutFilter,
 ): Promise<readonly Rollout[]> {
   let query = db.selectFrom('rollouts').select('doc').orderBy('created_at', 'desc').orderBy('id').limit(limit);
   if (customers !== 'all') {
@@ -55,7 +55,10 @@ async function list(
   if (isOpen !== undefined) {
     query = query.where('is_open', '=', isOpen);
   }
-  return (await query.execute()).map(({ doc }) => toRollout(doc));
+  const found = (await query.execute()).map(({ doc }) => toRollout(doc));
+  return endedSince === undefined
+    ? found
+    : found.filter(({ endedAt }) => endedAt !== undefined && endedAt >= endedSince);
 }
 
 async function update(
@@ -74,11 +77,7 @@ async function update(
   }
   const changed = change(toRollout(row.doc));
   const { doc, is_open } = toRow(changed);
-  await transaction
-    .updateTable('rollouts')
-    .set({ doc, is_open, version: sql<number>`version + 1` })
-    .where('id', '=', id)
-    .execute();
+  await transaction.updateTable('rollouts').set({ doc, is_open }).where('id', '=', id).execute();
   return changed;
 }
 

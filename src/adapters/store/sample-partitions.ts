@@ -3,7 +3,10 @@ import type { Store } from './open-store.ts';
 
 const DAY_MS = 86_400_000;
 const KEPT_DAYS = 30;
-const PREFIX = 'samples_';
+
+/** `samples` has the checks as they come, `sample_hours` those of days that are over. */
+const TABLES = ['samples', 'sample_hours'] as const;
+type SampleTable = (typeof TABLES)[number];
 
 /** Days as they are in UTC. */
 export interface SamplePartitions {
@@ -15,10 +18,10 @@ export function createSamplePartitions(pool: pg.Pool): SamplePartitions {
   const made = new Set<number>();
   return {
     async prepare(moments) {
-      const days = new Set(moments.map((at) => Math.floor(at.getTime() / DAY_MS)));
+      const days = new Set(moments.map(toSampleDay));
       const wanted = new Set([...days].flatMap((day) => [day, day + 1]));
       for (const day of [...wanted].filter((one) => !made.has(one))) {
-        await makeDay(pool, day);
+        await makeSampleDay(pool, 'samples', day);
         made.add(day);
       }
     },
@@ -26,10 +29,20 @@ export function createSamplePartitions(pool: pg.Pool): SamplePartitions {
 }
 
 /** In one statement, and so in one transaction: replicas that make it at the same time wait for each other. */
-async function makeDay(pool: pg.Pool, day: number): Promise<void> {
-  const [from, until] = [startOf(day), startOf(day + 1)];
-  await pool.query(`select pg_advisory_xact_lock(hashtext('${PREFIX}'));
-    create table if not exists ${nameOf(day)} partition of samples for values from ('${from}') to ('${until}')`);
+export async function makeSampleDay(pool: pg.Pool, table: SampleTable, day: number): Promise<void> {
+  const [from, until] = [startOfSampleDay(day), startOfSampleDay(day + 1)];
+  await pool.query(`select pg_advisory_xact_lock(hashtext('${table}_'));
+    create table if not exists ${nameOfSampleDay(table, day)} partition of ${table} for values from ('${from}') to ('${until}')`);
+}
+
+/** Days of which there is a partition, oldest first. */
+export async function sampleDaysOf(pool: pg.Pool, table: SampleTable): Promise<readonly number[]> {
+  const { rows } = await pool.query<{ day: string }>(
+    `select right(relname, 8) as day from pg_inherits join pg_class on pg_class.oid = inhrelid
+     where inhparent = $1::regclass order by relname`,
+    [table],
+  );
+  return rows.map(({ day }) => Date.parse(day.replace(/(\d{4})(\d\d)/, '$1-$2-')) / DAY_MS);
 }
 
 /**
@@ -38,22 +51,27 @@ async function makeDay(pool: pg.Pool, day: number): Promise<void> {
  * @returns how many days went.
  */
 export async function dropOldSamples({ pool }: Pick<Store, 'pool'>, now: Date): Promise<number> {
-  const oldest = nameOf(Math.floor(now.getTime() / DAY_MS) - KEPT_DAYS);
-  const { rows } = await pool.query<{ name: string }>(
-    `select relname as name from pg_inherits join pg_class on pg_class.oid = inhrelid
-     where inhparent = 'samples'::regclass and relname < $1`,
-    [oldest],
-  );
-  for (const { name } of rows) {
-    await pool.query(`drop table if exists ${name}`);
+  const gone = new Set<number>();
+  for (const table of TABLES) {
+    const days = await sampleDaysOf(pool, table);
+    for (const day of days.filter((one) => one < toSampleDay(now) - KEPT_DAYS)) {
+      await pool.query(`drop table if exists ${nameOfSampleDay(table, day)}`);
+      gone.add(day);
+    }
   }
-  return rows.length;
+  return gone.size;
 }
 
-function startOf(day: number): string {
+/** Since 1970. */
+export function toSampleDay(at: Date): number {
+  return Math.floor(at.getTime() / DAY_MS);
+}
+
+export function startOfSampleDay(day: number): string {
   return new Date(day * DAY_MS).toISOString();
 }
 
-function nameOf(day: number): string {
-  return `${PREFIX}${startOf(day).slice(0, 10).replaceAll('-', '')}`;
+/** Letters, digits and underscores: safe in SQL as it is. */
+export function nameOfSampleDay(table: SampleTable, day: number): string {
+  return `${table}_${startOfSampleDay(day).slice(0, 10).replaceAll('-', '')}`;
 }

@@ -1,5 +1,7 @@
-import { METRICS, type Sample, type SampleStore } from '../../services/monitoring/ports.ts';
+import { METRICS } from '../../domain/metric.ts';
+import type { Sample, SampleStore } from '../../services/monitoring/ports.ts';
 import type { Store } from './open-store.ts';
+import { UNPACKED } from './sample-hours.ts';
 import { createSamplePartitions } from './sample-partitions.ts';
 
 const NOTE_HOSTS = `insert into sampled_hosts (customer, environment, host)
@@ -12,16 +14,21 @@ const APPEND = `insert into samples (host, at, v)
     as wanted(customer text, environment text, host text, at timestamptz, v real[])
   join sampled_hosts known using (customer, environment, host)
   on conflict do nothing`;
-const RANGE = `select samples.at, samples.v from samples join sampled_hosts known on known.id = samples.host
-  where known.customer = $1 and known.environment = $2 and known.host = $3 and samples.at >= $4 and samples.at < $5
-  order by samples.at`;
+const RANGE = `with known as (
+    select id from sampled_hosts where customer = $1 and environment = $2 and host = $3
+  )
+  select at, v from samples where host = any(array(select id from known)) and at >= $4 and at < $5
+  union
+  select at, v from (${UNPACKED} where p.host = any(array(select id from known)) and p.hour > $4::timestamptz - interval '1 hour' and p.hour < $5) packed
+    where at >= $4 and at < $5
+  order by at`;
 
 interface Row {
   readonly at: Date;
   readonly v: readonly (number | null)[];
 }
 
-/** One row for each host and check, its numbers in the order of `METRICS`; a partition a day. */
+/** One row for each host and check, its numbers in the order of `METRICS`; a partition a day. Days that are over are packed. */
 export function createSampleStore({ pool }: Pick<Store, 'pool'>): SampleStore {
   const partitions = createSamplePartitions(pool);
   const noted = new Set<string>();

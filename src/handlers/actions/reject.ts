@@ -9,13 +9,13 @@ export const reject: Action = {
   id: REJECT,
 
   async run(id, context) {
+    const { actor, services, openModal } = context;
     const approval = await findApproval(id, context);
-    if (approval === undefined) {
-      await sayOutcome({ kind: 'unknown' }, 'reject', context);
-    } else if (approval.status === 'pending') {
-      await context.openModal(approvalRejectModal(approval));
-    } else {
-      await sayOutcome({ kind: 'late', approval }, 'reject', context);
+    if (approval?.status === 'pending') {
+      await openModal(approvalRejectModal(approval));
+      return;
     }
+    const outcome = approval ? await services.approvals.reject({ id, actor }, '') : ({ kind: 'unknown' } as const);
+    await sayOutcome(outcome, 'reject', context);
   },
 };

@@ -2,8 +2,8 @@ import { looksLikeId } from '../../domain/short-id.ts';
 import { silenceEndedView } from '../../views/alert-answer-views.ts';
 import { SILENCE_END } from '../../views/alert-buttons.ts';
 import type { Action } from '../action-spec.ts';
-import { reachOrDeny } from '../find-rollout.ts';
 import { outdatedButton } from '../outdated-button.ts';
+import { reachOrDeny } from '../reach-or-deny.ts';
 
 /** Alerts are told again before the time of the silence is over. */
 export const silenceEnd: Action = {

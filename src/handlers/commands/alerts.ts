@@ -1,18 +1,13 @@
-import { z } from 'zod';
-import type { CustomerScope } from '../../domain/actor.ts';
+import { type CustomerScope, covers } from '../../domain/actor.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Environment } from '../../domain/inventory.ts';
 import { alertTestView, notWatchedView, notWatchedWords } from '../../views/alert-answer-views.ts';
 import { alertListView, type LastCheck } from '../../views/alert-list-view.ts';
-import { OneEnvironment } from '../command-arguments.ts';
+import { MaybeEnvironment, OneEnvironment } from '../command-arguments.ts';
 import { type CommandContext, defineCommand } from '../command-spec.ts';
 import { isAmongOurs } from '../find-alert.ts';
-import { covers } from '../find-rollout.ts';
+import { selectOrReach } from '../select-or-reach.ts';
 import type { Services } from '../services.ts';
-
-const MaybeEnvironment = z
-  .object({ words: z.array(z.string()).max(1, 'One environment at a time, please.') })
-  .transform(({ words: [environment] }) => ({ environment }));
 
 export const alerts = defineCommand({
   verb: 'alerts',
@@ -25,16 +20,13 @@ export const alerts = defineCommand({
   args: MaybeEnvironment,
 
   async run({ environment: typed }, context) {
-    const { actor, place, services, answer, touch } = context;
-    const asking = { actor, place, permission: 'alert.read' } as const;
-    const selection = typed === undefined ? undefined : services.inventory.select({ ...asking, environment: typed });
-    touch({ customer: selection?.customer, environment: selection?.environment.name });
-    if (selection !== undefined && selection.environment.monitoring === undefined) {
-      await answer.whisper(notWatchedView(selection.environment));
+    const { customers, environment } = selectOrReach(typed, 'alert.read', context);
+    context.touch({ customer: environment?.customer, environment: environment?.name });
+    if (environment !== undefined && environment.monitoring === undefined) {
+      await context.answer.whisper(notWatchedView(environment));
       return;
     }
-    const customers = selection ? [selection.customer] : services.inventory.reach(asking);
-    await showAlerts(customers, selection?.environment, context);
+    await showAlerts(customers, environment, context);
   },
 });
 

@@ -3,6 +3,7 @@ import { parseDuration } from '../../domain/duration.ts';
 import { selectPerson } from '../../services/inventory/select-person.ts';
 import { auditView } from '../../views/audit-view.ts';
 import { defineCommand } from '../command-spec.ts';
+import { selectOrReach } from '../select-or-reach.ts';
 
 const SHOWN_ENTRIES = 30;
 
@@ -27,17 +28,12 @@ export const audit = defineCommand({
   options: { since: { type: 'string' }, who: { type: 'string' }, env: { type: 'string' } },
   args: AuditArguments,
 
-  async run({ since, who, env }, { actor, place, services, answer, clock }) {
-    const selection =
-      env === undefined
-        ? undefined
-        : services.inventory.select({ actor, place, permission: 'audit.read', environment: env });
-    const customers = selection
-      ? [selection.customer]
-      : services.inventory.reach({ actor, place, permission: 'audit.read' });
+  async run({ since, who, env }, context) {
+    const { services, answer, clock } = context;
+    const { customers, environment } = selectOrReach(env, 'audit.read', context);
     const entries = await services.audit.list({
       customers,
-      environment: selection?.environment.name,
+      environment: environment?.name,
       // Nothing is older, and dates before our era are more than the store knows.
       since: new Date(Math.max(0, clock.now().getTime() - parseDuration(since))),
       actor: who === undefined ? undefined : selectPerson(who, customers, services.inventory.people()),

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { refOf } from '../../domain/environment-ref.ts';
 import { parseStartTime } from '../../services/approvals/parse-start-time.ts';
-import { refOf } from '../../services/inventory/select-environment.ts';
 import { selectProduct } from '../../services/products/select-product.ts';
 import { defineCommand } from '../command-spec.ts';
 import { APPLY_OPTIONS, ApplyArguments } from '../patch-arguments.ts';

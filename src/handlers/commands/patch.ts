@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { refOf } from '../../services/inventory/select-environment.ts';
+import { refOf } from '../../domain/environment-ref.ts';
 import type { ProductPlan } from '../../services/products/product-plan-service.ts';
 import { selectProduct } from '../../services/products/select-product.ts';
 import { patchAutoView } from '../../views/patch-auto-view.ts';

@@ -1,10 +1,7 @@
-import { z } from 'zod';
 import { rolloutListView } from '../../views/rollout-list-view.ts';
+import { MaybeEnvironment } from '../command-arguments.ts';
 import { defineCommand } from '../command-spec.ts';
-
-const MaybeEnvironment = z
-  .object({ words: z.array(z.string()).max(1, 'One environment at a time, please.') })
-  .transform(({ words: [environment] }) => ({ environment }));
+import { selectOrReach } from '../select-or-reach.ts';
 
 export const rollouts = defineCommand({
   verb: 'rollouts',
@@ -16,12 +13,11 @@ export const rollouts = defineCommand({
   options: {},
   args: MaybeEnvironment,
 
-  async run({ environment: typed }, { actor, place, services, answer, clock, touch }) {
-    const asking = { actor, place, permission: 'rollout.read' } as const;
-    const selection = typed === undefined ? undefined : services.inventory.select({ ...asking, environment: typed });
-    const customers = selection ? [selection.customer] : services.inventory.reach(asking);
-    const environment = selection?.environment.name;
-    touch({ customer: selection?.customer, environment });
-    await answer.whisper(rolloutListView(await services.rollouts.list({ customers, environment }), clock.now()));
+  async run({ environment: typed }, context) {
+    const { services, answer, clock, touch } = context;
+    const { customers, environment } = selectOrReach(typed, 'rollout.read', context);
+    touch({ customer: environment?.customer, environment: environment?.name });
+    const found = await services.rollouts.list({ customers, environment: environment?.name });
+    await answer.whisper(rolloutListView(found, clock.now()));
   },
 });

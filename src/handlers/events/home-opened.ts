@@ -1,4 +1,4 @@
-import { type Actor, isSamePerson, toPerson } from '../../domain/actor.ts';
+import { type Actor, covers, isSamePerson, toPerson } from '../../domain/actor.ts';
 import type { BreakGlass } from '../../services/approvals/break-glass-service.ts';
 import { rolloutOfWorkflow } from '../../services/rollouts/rollout-deps.ts';
 import { homeView } from '../../views/home-view.ts';
@@ -31,7 +31,7 @@ export async function publishHome(actor: Actor, userId: string, deps: HandlerDep
   const readable = services.inventory.reach({ ...asking, permission: 'host.read' });
   const environments = await Promise.all(
     services.inventory.visibleEnvironments(asking).map(async (environment) => {
-      const isReadable = readable === 'all' || readable.includes(environment.customer);
+      const isReadable = covers(readable, environment.customer);
       return { environment, reports: isReadable ? await services.hosts.latest(environment) : undefined };
     }),
   );
@@ -46,7 +46,6 @@ async function toReview(actor: Actor, { services }: HandlerDeps): Promise<readon
   const customers = services.inventory.reach({ actor, place: { kind: 'home' }, permission: 'break_glass.review' });
   const unreviewed = customers.length > 0 ? await services.breakGlass.unreviewed() : [];
   return unreviewed.filter(
-    ({ customer, person }) =>
-      (customers === 'all' || customers.includes(customer)) && !isSamePerson(person, toPerson(actor)),
+    ({ customer, person }) => covers(customers, customer) && !isSamePerson(person, toPerson(actor)),
   );
 }

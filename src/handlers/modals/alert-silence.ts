@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { readDuration } from '../../domain/duration.ts';
 import { UserError } from '../../domain/errors.ts';
+import { LONGEST_REASON } from '../../domain/reason.ts';
 import type { AlertGroup } from '../../services/alerts/alert.ts';
 import type { SilenceRequest } from '../../services/alerts/alert-service.ts';
 import { parseStartTime } from '../../services/approvals/parse-start-time.ts';
@@ -8,7 +9,6 @@ import { ALERT_SILENCE } from '../../views/alert-buttons.ts';
 import {
   FOR_INPUT,
   HOST_PREFIX,
-  LONGEST_REASON,
   SILENCE_REASON_INPUT,
   type SilenceFormMemory,
   THESE_HOSTS,
@@ -72,7 +72,8 @@ function untilProblem(values: Submission['values'], memory: SilenceFormMemory): 
     return until.getTime() - opened.getTime() > LONGEST_MS ? { [UNTIL_INPUT]: 'At most 7 days.' } : {};
   } catch (error) {
     if (error instanceof UserError) {
-      return { [UNTIL_INPUT]: [error.message, error.hint ?? ''].join(' ').trim() };
+      // Beside an input Slack shows plain text.
+      return { [UNTIL_INPUT]: [error.message, error.hint ?? ''].join(' ').replaceAll('`', '').trim() };
     }
     throw error;
   }
@@ -97,10 +98,10 @@ function untilOf(values: Submission['values'], { timeZone, openedAt }: SilenceFo
 function scopeOf(
   what: string,
   { hosts }: SilenceFormMemory,
-  { signal }: AlertGroup,
-): { hosts: readonly string[]; signal?: SilenceRequest['signal'] } {
+  { signal, title }: AlertGroup,
+): { hosts: readonly string[]; signal?: SilenceRequest['signal']; title?: string | undefined } {
   if (what === WHOLE_SIGNAL) {
-    return { hosts: [], signal };
+    return { hosts: [], signal, ...(title === undefined ? {} : { title }) };
   }
   if (what === THESE_HOSTS && hosts.length > 0) {
     return { hosts, signal };

@@ -1,4 +1,4 @@
-import { type Actor, toPerson } from '../../domain/actor.ts';
+import { type Actor, isSamePerson, toPerson } from '../../domain/actor.ts';
 import type { Clock } from '../../domain/clock.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { AuditLog } from '../audit/ports.ts';
@@ -12,6 +12,8 @@ export interface AcknowledgeDeps {
   readonly clock: Clock;
   readonly teller: Teller;
 }
+
+type Acknowledged = NonNullable<AlertGroup['acknowledged']>;
 
 /** @throws {UserError} when it was acknowledged before, or is over. */
 export async function acknowledgeGroup(id: string, actor: Actor, deps: AcknowledgeDeps): Promise<AlertGroup> {
@@ -31,13 +33,10 @@ export async function acknowledgeGroup(id: string, actor: Actor, deps: Acknowled
   return find(board, id);
 }
 
-function acknowledge(board: AlertBoard, id: string, acknowledged: AlertGroup['acknowledged']): AlertBoard {
+function acknowledge(board: AlertBoard, id: string, acknowledged: Acknowledged): AlertBoard {
   const found = find(board, id);
   if (found.acknowledged !== undefined) {
-    const { by, at } = found.acknowledged;
-    throw new UserError(`${by.name} has acknowledged this alert before, ${minuteOf(at)}.`, {
-      hint: 'Ask them how far they are.',
-    });
+    throw before(found.acknowledged, acknowledged);
   }
   const group = { ...found, acknowledged };
   const groups = board.groups.map((one) => (one.id === id ? group : one));
@@ -50,6 +49,15 @@ function find({ groups }: AlertBoard, id: string): AlertGroup {
     throw over(id);
   }
   return found;
+}
+
+/** Whoever presses twice needs nobody to ask. */
+function before({ by, at }: Acknowledged, now: Acknowledged): UserError {
+  return isSamePerson(by, now.by)
+    ? new UserError(`You have acknowledged this alert already, ${minuteOf(at)}.`)
+    : new UserError(`${by.name} has acknowledged this alert before, ${minuteOf(at)}.`, {
+        hint: 'Ask them how far they are.',
+      });
 }
 
 function over(id: string): UserError {

@@ -17,7 +17,12 @@ export function advanceAlert(found: Alert | undefined, reading: Reading, moment:
   const known = found && withoutGap(found, moment);
   const next =
     known === undefined || known.state === 'pending' ? begin(known, reading, moment) : goOn(known, reading, moment);
-  return next && { ...next, text: isBad(reading) ? reading.text : next.text, hop: reading.hop, seenAt: moment.now };
+  const text = isBad(reading) ? reading.text : next?.text;
+  return next && text !== undefined ? { ...next, ...labelsOf(reading), text, seenAt: moment.now } : next;
+}
+
+function labelsOf({ hop, owner, title, links }: Reading): Pick<Alert, 'hop' | 'owner' | 'title' | 'links'> {
+  return { hop, owner, title, links };
 }
 
 function isBad(reading: Reading): reading is Bad {

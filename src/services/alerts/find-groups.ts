@@ -1,9 +1,10 @@
-import type { CustomerScope } from '../../domain/actor.ts';
+import { type CustomerScope, covers } from '../../domain/actor.ts';
 import type { Customer } from '../../domain/inventory.ts';
 import { looksLikeId } from '../../domain/short-id.ts';
 import { SEVERITY_RANK } from './advance-alert.ts';
 import type { AlertGroup } from './alert.ts';
-import type { AlertStore } from './ports.ts';
+import type { HistoryFilter } from './alert-service.ts';
+import type { AlertBoard, AlertStore } from './ports.ts';
 
 /** Going on or ended. */
 export async function findGroup(store: AlertStore, id: string): Promise<AlertGroup | undefined> {
@@ -22,28 +23,54 @@ export interface OpenGroupsDeps {
   customers(): readonly Customer[];
 }
 
-/** Worst first, then the oldest. */
+/** Those that are told to somebody before those that are not, worst first, then the oldest. */
 export async function openGroups(
   { store, customers }: OpenGroupsDeps,
   scope: CustomerScope,
   environment?: string,
 ): Promise<readonly AlertGroup[]> {
-  const environments = customers()
-    .filter(({ id }) => reaches(scope, id))
-    .flatMap((customer) => customer.environments)
-    .filter(({ name }) => (environment ?? name) === name);
-  const boards = await Promise.all(environments.map(({ customer, name }) => store.board(customer, name)));
+  const boards = await boardsOf({ store, customers }, scope, environment);
   return boards.flatMap(({ groups }) => groups).toSorted(worstFirst);
 }
 
-export function reaches(scope: CustomerScope, customer: string): boolean {
-  return scope === 'all' || scope.includes(customer);
+const MOST_OF_TIME = 200;
+
+/** Those that have begun in a time, going on or ended, newest first. */
+export async function groupsOfTime(
+  deps: OpenGroupsDeps,
+  scope: CustomerScope,
+  { environment, from, until }: HistoryFilter,
+): Promise<readonly AlertGroup[]> {
+  const boards = await boardsOf(deps, scope, environment);
+  const archived = await deps.store.archived({ customers: scope, environment, from, until });
+  // One that has just ended may not be in the archive yet.
+  const ended = boards.flatMap(({ untold }) => untold.map(({ group }) => group)).filter(({ endedAt }) => endedAt);
+  const going = boards.flatMap(({ groups }) => groups);
+  const known = new Map([...going, ...ended, ...archived].map((group) => [group.id, group]));
+  return [...known.values()]
+    .filter(({ begunAt }) => begunAt >= from && begunAt < until)
+    .toSorted((one, other) => other.begunAt.getTime() - one.begunAt.getTime())
+    .slice(0, MOST_OF_TIME);
+}
+
+async function boardsOf(
+  { store, customers }: OpenGroupsDeps,
+  scope: CustomerScope,
+  environment: string | undefined,
+): Promise<readonly AlertBoard[]> {
+  const environments = customers()
+    .filter(({ id }) => covers(scope, id))
+    .flatMap((customer) => customer.environments)
+    .filter(({ name }) => (environment ?? name) === name);
+  return Promise.all(environments.map(({ customer, name }) => store.board(customer, name)));
 }
 
 function worstFirst(one: AlertGroup, other: AlertGroup): number {
   return rankOf(other) - rankOf(one) || one.begunAt.getTime() - other.begunAt.getTime();
 }
 
-function rankOf({ alerts: [worst] }: AlertGroup): number {
-  return worst === undefined ? -1 : SEVERITY_RANK[worst.severity];
+/** By what is told: of a silenced group nobody should have to read first. */
+function rankOf({ alerts }: AlertGroup): number {
+  const told = alerts.filter(({ suppressed }) => suppressed === undefined);
+  return Math.max(-1, ...told.map(({ severity }) => SEVERITY_RANK[severity]));
 }

@@ -1,11 +1,13 @@
 import type { Environment, Host, MonitoringSettings } from '../../domain/inventory.ts';
 import { advance } from './advance.ts';
+import { ageHeard } from './age-heard.ts';
 import type { Alert } from './alert.ts';
 import type { MissingReport } from './alert-service.ts';
 import { latestReports, type Seen } from './latest-reports.ts';
 import type { AlertBoard } from './ports.ts';
 import { readHost } from './read-host.ts';
 import { hopsOf, readPath } from './read-path.ts';
+import { servicesOf } from './read-services.ts';
 import type { Reading } from './reading.ts';
 import { thingKey } from './thing.ts';
 
@@ -25,8 +27,9 @@ type Judged = Pick<AlertBoard, 'alerts' | 'groups'>;
 /** The alerts of an environment after a round of checks, before anything is held back. */
 export function judgeRound({ alerts, groups }: Judged, seen: Seen, watch: Watch): readonly Alert[] {
   const { environment, settings, now } = watch;
-  const round = { now, holds: settings.holds, maxGapMs: MISSED_ROUNDS * settings.everyMs };
-  const staying = alerts.filter((alert) => isThere(alert, environment) && !isOverTest(alert, now));
+  const round = { now, holds: settings.holds, hosts: environment.hosts, maxGapMs: MISSED_ROUNDS * settings.everyMs };
+  const there = alerts.filter((alert) => isThere(alert, environment) && !isOverTest(alert, now));
+  const staying = ageHeard(there, { now, hold: settings.holds.external });
   const readings = readRound(seen, environment);
   const ofHosts = advance(staying, { ...round, readings: [...readings, ...gone(staying, readings)] });
   if (!readings.some(({ signal }) => signal === 'reachability')) {
@@ -77,7 +80,7 @@ function doubt(alert: Alert, path: readonly Reading[], now: Date): Alert {
 }
 
 function isThere({ host: name, signal, subject, isTest }: Alert, { hosts, accessPath }: Environment): boolean {
-  if (isTest) {
+  if (isTest || signal === 'external') {
     return true;
   }
   if (signal === 'access_path') {
@@ -88,6 +91,9 @@ function isThere({ host: name, signal, subject, isTest }: Alert, { hosts, access
 }
 
 function runsOn({ products }: Host, { signal, subject }: Pick<Alert, 'signal' | 'subject'>): boolean {
+  if (signal === 'service') {
+    return products.some((product) => servicesOf(product).includes(subject));
+  }
   const isOfProduct = signal === 'application' || signal === 'heap';
   return !isOfProduct || products.some(({ name }) => name === subject);
 }

@@ -1,7 +1,8 @@
+import { exceededThreshold, type NumberInWords } from '../../domain/exceeded-threshold.ts';
 import type { Signal, Threshold } from '../../domain/inventory.ts';
 import type { Reading } from './reading.ts';
 
-export interface Measure {
+export interface Measure extends NumberInWords {
   readonly host: string;
   readonly signal: Signal;
   readonly subject: string;
@@ -10,10 +11,6 @@ export interface Measure {
   readonly threshold: Threshold;
   /** An alert ends so far below the warning, in the unit of the threshold. */
   readonly clearMargin: number;
-  /** The number in words: `/var 93 % full`. */
-  words(value: number): string;
-  /** Behind the threshold, e.g. ` %`. */
-  readonly unit: string;
   /** Said when there is no number. */
   readonly unknown: string;
 }
@@ -27,12 +24,10 @@ export function measure(of: Measure): Reading {
   if (value === undefined || !Number.isFinite(value)) {
     return { ...thing, level: 'unknown', isClear: false, text: of.unknown };
   }
-  const { warning, critical } = threshold;
-  if (value < warning) {
-    const margin = Math.min(of.clearMargin, warning * WIDEST_MARGIN);
-    return { ...thing, level: 'ok', isClear: value < warning - margin, text: of.words(value) };
+  const exceeded = exceededThreshold(value, threshold, of);
+  if (exceeded !== undefined) {
+    return { ...thing, ...exceeded, isClear: false };
   }
-  const level = value >= critical ? 'critical' : 'warning';
-  const text = `${of.words(value)} (${level} from ${threshold[level]}${of.unit})`;
-  return { ...thing, level, isClear: false, text };
+  const margin = Math.min(of.clearMargin, threshold.warning * WIDEST_MARGIN);
+  return { ...thing, level: 'ok', isClear: value < threshold.warning - margin, text: of.words(value) };
 }

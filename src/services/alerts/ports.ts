@@ -1,3 +1,4 @@
+import type { CustomerScope } from '../../domain/actor.ts';
 import type { Message } from '../../domain/message.ts';
 import type { Alert, AlertGroup, GroupChange, Silence } from './alert.ts';
 
@@ -11,6 +12,17 @@ export interface AlertBoard {
   readonly groups: readonly AlertGroup[];
   /** Decided with the board, and perhaps not in the outbox yet; oldest first. */
   readonly untold: readonly Telling[];
+  /** Alerts of the customer's monitoring that ended lately, so that a late `firing` of one does not begin it again. */
+  readonly resolved?: readonly ResolvedAlert[] | undefined;
+}
+
+export interface ResolvedAlert {
+  readonly fingerprint: string;
+  readonly title: string;
+  /** By their clock. */
+  readonly startsAt: Date;
+  /** When we heard of it. */
+  readonly at: Date;
 }
 
 /** A message of a group that has to be drawn again, and what its thread has to hear. */
@@ -28,8 +40,31 @@ export interface AlertStore {
   /** Groups that have ended; written once, kept for 90 days. */
   archive(groups: readonly AlertGroup[]): Promise<void>;
   findArchived(id: string): Promise<AlertGroup | undefined>;
+  /** Ended groups that began in this time, newest first, 200 at most. */
+  archived(of: {
+    readonly customers: CustomerScope;
+    readonly environment?: string | undefined;
+    readonly from: Date;
+    readonly until: Date;
+  }): Promise<readonly AlertGroup[]>;
   /** The environment of a group that goes on. */
   locate(id: string): Promise<{ readonly customer: string; readonly environment: string } | undefined>;
+}
+
+/** Tells those who are told outside Slack. */
+export interface AlertNotices {
+  /**
+   * Saves what has to go out for this step of a group: its begin, getting worse, its end. May be called again for the
+   * same step, and makes each delivery once.
+   * @param cards Keys of the group's messages in the outbox.
+   */
+  tell(telling: Telling, cards: readonly AlertCard[]): Promise<void>;
+}
+
+export interface AlertCard {
+  readonly key: string;
+  readonly channelId: string;
+  readonly kind: 'ops' | 'shared';
 }
 
 export interface SilenceStore {

@@ -1,6 +1,7 @@
 import type { HealthSample, ProductSample } from '../../domain/host-report.ts';
 import type { Host } from '../../domain/inventory.ts';
 import { measure } from './measure.ts';
+import { readServices } from './read-services.ts';
 import type { Reading } from './reading.ts';
 
 const HEAP_MARGIN = 10;
@@ -13,11 +14,13 @@ export function readProduct(product: ProductSample, host: Host): readonly Readin
     const text = `${name} is not running${note === undefined ? '' : `: ${note}`}`;
     return [{ ...application, level: 'critical', text }];
   }
-  return [{ ...application, ...judge(product) }, readHeap(product, host)];
+  return [{ ...application, ...judge(product) }, readHeap(product, host), ...readServices(product, host.name)];
 }
 
 /** The worst of what its process and its health checks say. */
-function judge({ name, running, health, note, heap }: ProductSample): Pick<Reading, 'level' | 'isClear' | 'text'> {
+function judge(product: ProductSample): Pick<Reading, 'level' | 'isClear' | 'text'> {
+  const { name, running, note, heap } = product;
+  const health = product.health.filter(({ owner }) => owner === undefined);
   const failed = health.filter(({ healthy }) => healthy === false);
   if (failed.length > 0) {
     const text = `${name}: health check ${failed.map(inWords).join(', ')} failed`;

@@ -1,4 +1,5 @@
 import type { Signal } from '../../domain/inventory.ts';
+import type { Alert } from './alert.ts';
 
 /** What one check says of one thing on one host. Something that could not be read is `unknown`, never `ok`. */
 export interface Reading {
@@ -13,4 +14,7 @@ export interface Reading {
   readonly text: string;
   /** Of `reachability`: the bastion or the tunnel at which the way to the host ends. */
   readonly hop?: string | undefined;
+  readonly owner?: Alert['owner'];
+  readonly title?: string | undefined;
+  readonly links?: Alert['links'];
 }

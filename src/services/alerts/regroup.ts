@@ -24,8 +24,15 @@ export function regroup(board: AlertBoard, moment: GroupMoment): AlertBoard {
   return { ...board, groups, untold: [...board.untold, ...tellings] };
 }
 
-function kindOf({ signal, isTest = false }: Pick<Alert, 'signal' | 'isTest'>): string {
-  return isTest ? `${signal} test` : signal;
+/** Part of the ids of groups that go on, so what it says of alerts without owner and title has to stay. */
+function kindOf({
+  signal,
+  owner,
+  title,
+  isTest = false,
+}: Pick<Alert, 'signal' | 'owner' | 'title' | 'isTest'>): string {
+  const kind = isTest ? `${signal} test` : signal;
+  return owner === undefined && title === undefined ? kind : JSON.stringify([kind, owner ?? '', title ?? '']);
 }
 
 function kindsOf({ groups, alerts }: AlertBoard): readonly string[] {
@@ -40,10 +47,10 @@ function begin(alerts: readonly Alert[], moment: GroupMoment): { group?: AlertGr
     return {};
   }
   const { customer, name: environment } = moment.environment;
-  const { signal, isTest } = first;
+  const { signal, isTest, owner, title } = first;
   const begunAt = moment.now;
   const id = shortId([customer, environment, kindOf(first), begunAt.toISOString()].join('/'));
-  const where = { id, customer, environment, signal, begunAt, ...(isTest ? { isTest } : {}) };
-  const group = { ...where, alerts: members, ended: [], told: 0, drawnAt: begunAt };
+  const what = { signal, owner, title, ...(isTest ? { isTest } : {}) };
+  const group = { id, customer, environment, begunAt, ...what, alerts: members, ended: [], told: 0, drawnAt: begunAt };
   return { group, telling: { group } };
 }

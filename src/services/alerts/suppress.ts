@@ -1,5 +1,5 @@
 import type { Maintenance } from '../rollouts/ports.ts';
-import type { Alert, Silence } from './alert.ts';
+import type { Alert, Silence, Suppression } from './alert.ts';
 
 /** All of one environment, and all of them going on. */
 export interface Quiet {
@@ -24,27 +24,28 @@ export function suppress(alerts: readonly Alert[], quiet: Quiet): readonly Alert
 function followsFrom(
   { signal, host }: Alert,
   down: { readonly hop: string | undefined; readonly hosts: ReadonlySet<string> },
-): string | undefined {
+): Suppression | undefined {
   if (signal === 'access_path') {
     return undefined;
   }
   if (signal === 'reachability') {
-    return down.hop === undefined ? undefined : `${down.hop} is down`;
+    return down.hop === undefined ? undefined : { kind: 'follows', text: `${down.hop} is down` };
   }
-  return down.hosts.has(host) ? 'host is down' : undefined;
+  return down.hosts.has(host) ? { kind: 'follows', text: 'host is down' } : undefined;
 }
 
-function wanted({ host, signal }: Alert, { maintenances, silences }: Quiet): string | undefined {
+function wanted({ host, signal, title }: Alert, { maintenances, silences }: Quiet): Suppression | undefined {
   const maintenance = maintenances.find((one) => one.host === host);
   if (maintenance !== undefined) {
-    return `maintenance of rollout ${maintenance.owner}`;
+    return { kind: 'maintenance', text: `maintenance of rollout ${maintenance.owner}` };
   }
-  const silence = silences.find((one) => touches(one, { host, signal }));
-  return silence && `silenced by ${silence.by.name} until ${minuteOf(silence.until)}`;
+  const silence = silences.find((one) => touches(one, { host, signal, title }));
+  return silence && { kind: 'silence', text: `silenced by ${silence.by.name} until ${minuteOf(silence.until)}` };
 }
 
-export function touches(silence: Silence, { host, signal }: Pick<Alert, 'host' | 'signal'>): boolean {
-  return (silence.host ?? host) === host && (silence.signal ?? signal) === signal;
+export function touches(silence: Silence, { host, signal, title }: Pick<Alert, 'host' | 'signal' | 'title'>): boolean {
+  const isOfThing = (silence.host ?? host) === host && (silence.signal ?? signal) === signal;
+  return isOfThing && (silence.title ?? title) === title;
 }
 
 function minuteOf(date: Date): string {

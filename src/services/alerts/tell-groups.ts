@@ -1,17 +1,29 @@
 import type { Clock } from '../../domain/clock.ts';
 import type { Customer, Environment } from '../../domain/inventory.ts';
 import type { Message } from '../../domain/message.ts';
+import { ownRunbook } from '../../domain/own-runbook.ts';
 import type { Outbox } from '../notifications/ports.ts';
 import type { AlertGroup, Silence } from './alert.ts';
+import { cardsOf } from './group-cards.ts';
 import { looksDifferent } from './looks-different.ts';
-import type { AlertBoard, AlertGroupFacts, AlertStore, AlertWords, SilenceStore, Telling } from './ports.ts';
+import type {
+  AlertBoard,
+  AlertGroupFacts,
+  AlertNotices,
+  AlertStore,
+  AlertWords,
+  SilenceStore,
+  Telling,
+} from './ports.ts';
 import { touches } from './suppress.ts';
+import { type NotTold, tellOutside } from './tell-outside.ts';
 
 export interface TellerDeps {
   readonly store: AlertStore;
   readonly silences: SilenceStore;
   readonly outbox: Outbox;
   readonly words: AlertWords;
+  readonly notices: AlertNotices;
   readonly clock: Clock;
   /** As the configuration has them now. */
   customers(): readonly Customer[];
@@ -30,6 +42,9 @@ const LOOKS = 5;
 
 export function createTeller(deps: TellerDeps): Teller {
   const { store, outbox, words } = deps;
+  const customerOf = ({ customer: id }: Pick<AlertGroup, 'customer'>): Customer | undefined =>
+    deps.customers().find((customer) => customer.id === id);
+  const cardsIn = (group: AlertGroup) => cardsOf(group, customerOf(group));
 
   async function facts(group: AlertGroup): Promise<AlertGroupFacts> {
     const now = deps.clock.now();
@@ -39,83 +54,87 @@ export function createTeller(deps: TellerDeps): Teller {
     return {
       ...{ group, now, silences, customerName: customer?.name ?? group.customer, isOps: false },
       timeZone: environment?.timeZone ?? 'UTC',
-      runbook: environment?.monitoring?.runbooks[group.signal],
+      runbook: ownRunbook(group.alerts) ?? environment?.monitoring?.runbooks[group.signal],
     };
-  }
-
-  function customerOf({ customer: id }: Pick<AlertGroup, 'customer'>): Customer | undefined {
-    return deps.customers().find((customer) => customer.id === id);
   }
 
   async function draw(group: AlertGroup): Promise<void> {
     const known = await facts(group);
-    for (const { channelId, kind } of channelsOf(group, customerOf(group))) {
+    for (const { key, channelId, kind } of cardsIn(group)) {
       const message = words.group({ ...known, isOps: kind === 'ops' });
-      await outbox.put({ key: keyOf(group, channelId), to: { kind: 'channel', channelId }, message });
+      await outbox.put({ key, to: { kind: 'channel', channelId }, message });
     }
   }
 
   async function intoThreads({ group, thread }: Telling): Promise<void> {
     const message: Message | undefined = thread && words.change(group, thread.change);
-    for (const { channelId } of message === undefined ? [] : channelsOf(group, customerOf(group))) {
-      const threadOf = keyOf(group, channelId);
-      const to = { kind: 'channel', channelId, threadOf } as const;
-      await outbox.put({ key: `${threadOf}:${thread?.number}`, to, message: message ?? { text: '' } });
+    for (const { key, channelId } of message === undefined ? [] : cardsIn(group)) {
+      const to = { kind: 'channel', channelId, threadOf: key } as const;
+      await outbox.put({ key: `${key}:${thread?.number}`, to, message: message ?? { text: '' } });
     }
   }
 
-  /** Somebody else may have drawn a newer state in between, and this one after it. */
-  async function keepNewest(group: AlertGroup): Promise<void> {
-    let drawn = group;
-    for (let look = 0; look < LOOKS && drawn.endedAt === undefined; look += 1) {
-      const { groups } = await store.board(drawn.customer, drawn.environment);
-      const newest = groups.find(({ id }) => id === group.id) ?? (await store.findArchived(group.id));
-      if (newest === undefined || !looksDifferent(drawn, newest)) {
-        return;
-      }
-      await draw(newest);
-      drawn = newest;
+  async function tell({ untold }: AlertBoard, { customer, name }: Pick<Environment, 'customer' | 'name'>) {
+    const latest = [...new Map(untold.map(({ group }) => [group.id, group])).values()];
+    await store.archive(latest.filter(({ endedAt }) => endedAt !== undefined));
+    for (const group of latest) {
+      await draw(group);
+    }
+    for (const telling of untold) {
+      await intoThreads(telling);
+    }
+    const failures = await tellOutside(untold, { ...deps, cardsOf: cardsIn });
+    const told = new Set(without(untold, failures).map((telling) => JSON.stringify(telling)));
+    const board = await store.update(customer, name, (found) => ({
+      ...found,
+      untold: found.untold.filter((telling) => !told.has(JSON.stringify(telling))),
+    }));
+    for (const group of latest) {
+      await keepNewest(group, board, { store, draw });
+    }
+    if (failures.length > 0) {
+      throw notTold(`${customer}/${name}`, failures);
     }
   }
 
   return {
     facts,
-    async tell({ untold }, { customer, name }) {
-      if (untold.length === 0) {
-        return;
-      }
-      const latest = [...new Map(untold.map(({ group }) => [group.id, group])).values()];
-      await store.archive(latest.filter(({ endedAt }) => endedAt !== undefined));
-      for (const group of latest) {
-        await draw(group);
-      }
-      for (const telling of untold) {
-        await intoThreads(telling);
-      }
-      const told = new Set(untold.map((telling) => JSON.stringify(telling)));
-      await store.update(customer, name, (found) => ({
-        ...found,
-        untold: found.untold.filter((telling) => !told.has(JSON.stringify(telling))),
-      }));
-      for (const group of latest) {
-        await keepNewest(group);
+    async tell(board, place) {
+      if (board.untold.length > 0) {
+        await tell(board, place);
       }
     },
   };
 }
 
-function keyOf({ id }: AlertGroup, channelId: string): string {
-  return `alert:${id}:${channelId}`;
+/** Somebody else may have drawn a newer state in between, and this one after it. */
+async function keepNewest(
+  group: AlertGroup,
+  found: AlertBoard,
+  { store, draw }: { readonly store: AlertStore; draw(newest: AlertGroup): Promise<void> },
+): Promise<void> {
+  let drawn = group;
+  for (let look = 0; look < LOOKS && drawn.endedAt === undefined; look += 1) {
+    const { groups } = look === 0 ? found : await store.board(drawn.customer, drawn.environment);
+    const newest = groups.find(({ id }) => id === group.id) ?? (await store.findArchived(group.id));
+    if (newest === undefined || !looksDifferent(drawn, newest)) {
+      return;
+    }
+    await draw(newest);
+    drawn = newest;
+  }
 }
 
-/** Our own people always; the customer's where it was agreed. */
-function channelsOf({ environment: name }: AlertGroup, customer: Customer | undefined): Customer['channels'] {
-  const environment = customer?.environments.find((one) => one.name === name);
-  const tellCustomer = environment?.monitoring?.tellCustomer === true;
-  return (customer?.channels ?? []).filter(({ kind }) => kind === 'ops' || tellCustomer);
+function without(untold: AlertBoard['untold'], failures: readonly NotTold[]): AlertBoard['untold'] {
+  return untold.filter((one) => !failures.some(({ telling }) => telling === one));
 }
 
-function concerns(silence: Silence, { customer, environment, signal, alerts }: AlertGroup): boolean {
+function notTold(place: string, failures: readonly NotTold[]): AggregateError {
+  const causes = failures.map(({ error }) => error);
+  return new AggregateError(causes, `Alerts of ${place} were not told outside Slack; the next round tries again.`);
+}
+
+function concerns(silence: Silence, { customer, environment, signal, title, alerts }: AlertGroup): boolean {
   const isOfPlace = silence.customer === customer && silence.environment === environment;
-  return isOfPlace && alerts.some(({ host }) => touches(silence, { host, signal }));
+  return isOfPlace && alerts.some(({ host }) => touches(silence, { host, signal, title }));
 }

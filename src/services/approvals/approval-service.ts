@@ -71,7 +71,7 @@ export interface ApprovalService {
   openSeats(approval: Approval): readonly OpenSeats[];
   /** One conditional write; tells the waiting workflow when that decides it, and again when it was decided before. */
   approve(click: Click): Promise<VoteOutcome>;
-  /** Whoever may approve may reject. @param reason as typed, not empty. */
+  /** Whoever may approve may reject. @param reason as typed; without one nothing is rejected, but who is late hears so. */
   reject(click: Click, reason: string): Promise<VoteOutcome>;
   /** The requester takes it back, or the work was aborted before it was decided. */
   withdraw(id: string, by: Actor, reason: string): Promise<Approval | undefined>;

@@ -1,4 +1,4 @@
-import { type Actor, isSamePerson, type Person, type PersonId, toPerson } from '../../domain/actor.ts';
+import { type Actor, covers, isSamePerson, type Person, type PersonId, toPerson } from '../../domain/actor.ts';
 import type { ApprovalGroup } from '../../domain/approval-policy.ts';
 import { checkPermission } from '../../domain/permission.ts';
 import type { Rules } from './rules.ts';
@@ -22,9 +22,7 @@ export interface Membership {
 }
 
 export function holdsRole({ grants }: Actor, role: string, customer: string): boolean {
-  return grants.some(
-    ({ role: held, customers }) => held === role && (customers === 'all' || customers.includes(customer)),
-  );
+  return grants.some(({ role: held, customers }) => held === role && covers(customers, customer));
 }
 
 /** One of ours stays one of ours, also by an account in the customer's workspace. */

@@ -1,8 +1,8 @@
 import type { Actor } from '../../domain/actor.ts';
-import type { ApprovalPolicy, BreakGlassRule } from '../../domain/approval-policy.ts';
+import type { BreakGlassRule } from '../../domain/approval-policy.ts';
 import { checkPermission } from '../../domain/permission.ts';
 import { holdsRole } from './approvers.ts';
-import { refOf } from './find-policy.ts';
+import { policiesOf, refOf } from './find-policy.ts';
 import type { Rules } from './rules.ts';
 
 const SHORTEST_REASON = 10;
@@ -25,7 +25,7 @@ export function decideBreakGlass(
   if (!permitted.allowed) {
     return { reason: permitted.reason };
   }
-  const allowing = policiesOf(place, rules).flatMap(({ breakGlass }) =>
+  const allowing = policiesOf(place, rules.policies).flatMap(({ breakGlass }) =>
     breakGlass !== undefined && mayUse(actor, breakGlass, customer) ? [breakGlass] : [],
   );
   if (allowing.length === 0) {
@@ -35,10 +35,6 @@ export function decideBreakGlass(
   const lastsMs = Math.min(...allowing.map((rule) => rule.lastsMs));
   const reviewWithinMs = Math.min(...allowing.map((rule) => rule.reviewWithinMs));
   return { rule: { lastsMs, reviewWithinMs } };
-}
-
-export function policiesOf(place: EmergencyPlace, { policies }: Pick<Rules, 'policies'>): readonly ApprovalPolicy[] {
-  return policies.filter(({ environments }) => environments.includes(refOf(place)));
 }
 
 export function mayUse(actor: Actor, rule: BreakGlassRule, customer: string): boolean {

@@ -10,10 +10,16 @@ export interface ChangeTarget {
 
 /** The one policy for this kind of change there. None, or more than one: `undefined`, and nobody can approve. */
 export function findPolicy(target: ChangeTarget, policies: readonly ApprovalPolicy[]): ApprovalPolicy | undefined {
-  const [only, ...others] = policies.filter(
-    ({ environments, changes }) => environments.includes(refOf(target)) && changes.includes(target.change),
-  );
+  const [only, ...others] = policiesOf(target, policies).filter(({ changes }) => changes.includes(target.change));
   return others.length === 0 ? only : undefined;
+}
+
+/** Those for any kind of change there. */
+export function policiesOf(
+  place: Pick<ChangeTarget, 'customer' | 'environment'>,
+  policies: readonly ApprovalPolicy[],
+): readonly ApprovalPolicy[] {
+  return policies.filter(({ environments }) => environments.includes(refOf(place)));
 }
 
 /** `customer/environment`. */

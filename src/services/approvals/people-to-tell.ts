@@ -2,7 +2,7 @@ import type { Actor } from '../../domain/actor.ts';
 import { checkPermission } from '../../domain/permission.ts';
 import { actorOfNow, fitsGroup, isOfTeam, isSameHuman } from './approvers.ts';
 import type { BreakGlass } from './break-glass-service.ts';
-import { policiesOf } from './decide-break-glass.ts';
+import { policiesOf } from './find-policy.ts';
 import type { Rules } from './rules.ts';
 
 /**
@@ -12,7 +12,7 @@ import type { Rules } from './rules.ts';
 export function peopleToTell(opened: BreakGlass, rules: Rules): readonly Actor[] {
   const { customer } = opened;
   const membership = { customer, rules };
-  const groups = policiesOf(opened, rules).flatMap((policy) => policy.groups);
+  const groups = policiesOf(opened, rules.policies).flatMap((policy) => policy.groups);
   const user = actorOfNow(opened.person, rules);
   const isApprover = (actor: Actor): boolean =>
     groups.some((group) => fitsGroup(actor, group, membership)) ||

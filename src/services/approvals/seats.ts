@@ -1,45 +1,20 @@
 import type { ApprovalGroup } from '../../domain/approval-policy.ts';
+import { emptySeats } from '../../domain/empty-seats.ts';
 import type { OpenSeats } from './approval.ts';
 
-export interface Seating<Who> {
+export interface GroupSeating<Who> {
   readonly groups: readonly ApprovalGroup[];
   /** Each takes one seat at most. Those who come first keep having one. */
   readonly people: readonly Who[];
   fits(person: Who, group: ApprovalGroup): boolean;
 }
 
-interface Seat<Who> {
-  readonly group: ApprovalGroup;
-  holder?: { readonly who: Who };
-}
-
-/**
- * The seats that stay open when as many people as possible have one. Somebody who fits two groups moves over for
- * somebody who fits only one of them.
- */
-export function openSeats<Who>({ groups, people, fits }: Seating<Who>): readonly OpenSeats[] {
-  const seats = groups.flatMap((group) => Array.from({ length: group.count }, (): Seat<Who> => ({ group })));
-
-  /** Along an augmenting path: takes a free seat, or one whose holder finds another. */
-  function seat(who: Who, tried: Set<Seat<Who>>): boolean {
-    return seats.some((wanted) => {
-      if (tried.has(wanted) || !fits(who, wanted.group)) {
-        return false;
-      }
-      tried.add(wanted);
-      if (wanted.holder !== undefined && !seat(wanted.holder.who, tried)) {
-        return false;
-      }
-      wanted.holder = { who };
-      return true;
-    });
-  }
-
-  for (const who of people) {
-    seat(who, new Set());
-  }
+/** The seats that stay open when as many people as possible have one. */
+export function openSeats<Who>({ groups, people, fits }: GroupSeating<Who>): readonly OpenSeats[] {
+  const seats = groups.flatMap((group) => Array.from({ length: group.count }, () => group));
+  const empty = emptySeats({ seats, people, fits });
   return groups.flatMap((group) => {
-    const count = seats.filter((wanted) => wanted.group === group && wanted.holder === undefined).length;
+    const count = empty.filter((seat) => seat === group).length;
     return count > 0 ? [{ ...group, count }] : [];
   });
 }

@@ -1,6 +1,7 @@
 import type { HostReport } from '../../domain/host-report.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
 import { orderReports } from '../../domain/order-reports.ts';
+import { surveyHosts } from '../../domain/survey-hosts.ts';
 import { checkHost, type HostCheckDeps } from './check-host.ts';
 import type { HostReportStore } from './ports.ts';
 
@@ -35,17 +36,15 @@ export function createHostStatusService(deps: HostStatusDeps): HostStatusService
 
   return {
     async check({ environment, hosts }, onProgress) {
-      const answered: HostReport[] = [];
-      await Promise.all(
-        hosts.map(async (host) => {
-          const report = await checkHost(host, environment.accessPath, deps);
-          const saved = save(environment, report);
-          answered.push(report);
-          onProgress(orderReports(answered));
-          await saved;
-        }),
-      );
-      return orderReports(answered);
+      const saved: Promise<void>[] = [];
+      const ask = async (host: Host) => {
+        const report = await checkHost(host, environment.accessPath, deps);
+        saved.push(save(environment, report));
+        return report;
+      };
+      const reports = await surveyHosts({ hosts, ask, onProgress });
+      await Promise.all(saved);
+      return reports;
     },
 
     async latest(environment) {

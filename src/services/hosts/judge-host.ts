@@ -20,7 +20,8 @@ export function judgeHost(sample: HostSample, thresholds: Thresholds): Verdict {
     ...unexplained(sample),
   ];
   const sorted = findings.toSorted((one, other) => SEVERITY[one.level] - SEVERITY[other.level]);
-  return { level: sorted[0]?.level ?? 'ok', findings: sorted };
+  const ours = sorted.find(({ owner }) => owner === undefined);
+  return { level: ours?.level ?? 'ok', findings: sorted };
 }
 
 const SEVERITY: Record<Finding['level'], number> = { critical: 0, warning: 1, unknown: 2 };

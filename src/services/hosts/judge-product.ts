@@ -20,12 +20,15 @@ function judgeHeap(name: string, heap: HeapSample, { oldGenUsed }: Thresholds): 
   return judgeNumber(usedPercent, oldGenUsed, { words, unit: ' %' });
 }
 
-function judgeHealth(product: string, { name, healthy, detail }: HealthSample): readonly Finding[] {
+function judgeHealth(product: string, { name, healthy, detail, owner }: HealthSample): readonly Finding[] {
   if (healthy === true) {
     return [];
   }
-  const text = `${product}: health check ${name} ${healthy === false ? 'failed' : 'unknown'}: ${detail}`;
-  return [healthy === false ? { level: 'critical', text } : unknown(text)];
+  const what = `health check ${name} ${healthy === false ? 'failed' : 'unknown'}: ${detail}`;
+  const level = healthy === false ? 'critical' : 'unknown';
+  return owner === undefined
+    ? [{ level, text: `${product}: ${what}` }]
+    : [{ level, text: `${product}, a service of the customer's own: ${what}`, owner }];
 }
 
 function unknown(text: string): Finding {

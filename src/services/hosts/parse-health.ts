@@ -14,7 +14,10 @@ const CURL_FAILURES: Readonly<Record<number, string>> = {
 const CURL_UNTRUSTED = 60;
 
 export function parseHealth(endpoint: HealthEndpoint, part: ProbePart | undefined): HealthSample {
-  const { name, expectedStatus } = endpoint;
+  return { ...judge(endpoint, part), ...(endpoint.owner === undefined ? {} : { owner: endpoint.owner }) };
+}
+
+function judge({ name, expectedStatus }: HealthEndpoint, part: ProbePart | undefined): HealthSample {
   const status = httpStatus(part);
   if (status !== undefined) {
     const healthy = status === expectedStatus;

@@ -1,6 +1,7 @@
 import { isIPv4 } from 'node:net';
 import type { HealthEndpoint, Host } from '../../domain/inventory.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
+import { homeOf } from '../../domain/server-shell.ts';
 import { PROBE_SCRIPT } from './probe-script.ts';
 
 /**
@@ -9,7 +10,7 @@ import { PROBE_SCRIPT } from './probe-script.ts';
  */
 export function buildProbe(host: Host): RemoteCommand {
   const parts = host.products.flatMap(({ home, serviceUser, health }, product) => [
-    ...['product', String(product), home.replace(/(?<=.)\/+$/, ''), serviceUser],
+    ...['product', String(product), homeOf({ home }), serviceUser],
     ...health.flatMap((endpoint, index) => ['health', `${product}.${index}`, endpoint.url, certificateCheck(endpoint)]),
   ]);
   return ['sh', '-c', PROBE_SCRIPT, 'msops-probe', ...parts];

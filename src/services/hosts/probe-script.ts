@@ -1,4 +1,5 @@
 import { PROBE_SHELL } from '../../domain/probe-shell.ts';
+import { SERVER_SHELL } from '../../domain/server-shell.ts';
 
 /**
  * What runs on a host: POSIX sh, nothing installed, nothing written, programs found by PATH.
@@ -57,9 +58,9 @@ mount_lines() {
   sed -e '/^[^ ]* [^ ]* cgroup2* /d' -e '/^[^ ]* [^ ]* nsfs /d' -e '/^[^ ]* [^ ]* proc /d' \\
     -e 's/^\\([^ ]* [^ ]* [^ ]* r[ow]\\)[, ].*/\\1/' /proc/mounts
 }
-posix_disks() { # $1: -l when a filesystem hangs
-  part "\${1:+local}disks" bounded 3 df -P -k $1
-  part inodes bounded 2 df -P -i $1
+local_disks() {
+  part localdisks bounded 3 df -P -k -l
+  part inodes bounded 2 df -P -i -l
 }
 probe_disks() {
   mounts=$(mount_lines 2>&1); code=$?
@@ -67,38 +68,21 @@ probe_disks() {
   case "$mounts$newline" in *" ro$newline"*) part fstab cat /etc/fstab ;; esac
   table=$(bounded 3 df -k --output=source,size,pcent,itotal,ipcent,target 2>&1); code=$?
   case $code/$table in
-    124/*) show disks "$code" ''; posix_disks -l ;;
+    124/*) show disks "$code" ''; local_disks ;;
     */*'Mounted on'*) show filesystems "$code" "$table" ;;
     *)
       blocks=$(bounded 3 df -P -k 2>&1); code=$?
       show disks "$code" "$blocks"
-      if [ "$code" = 124 ]; then posix_disks -l; else part inodes bounded 2 df -P -i; fi ;;
+      if [ "$code" = 124 ]; then local_disks; else part inodes bounded 2 df -P -i; fi ;;
   esac
 }
 
-processes() { ps -eww -o pid= -o args= 2>/dev/null || ps -o pid,args; }
-all_processes() {
-  seen=$(processes)
+${SERVER_SHELL}
+processes() { # $1: who sees all of the product's, when the login user does not
+  seen=$(ps -eww -o pid= -o args= 2>/dev/null || ps -o pid,args)
   if printf '%s\\n' "$seen" | grep -q '^ *1 '; then printf '%s\\n' "$seen"; else as_user "$1" ps -eww -o pid= -o args=; fi
 }
 arguments() { { cat "/proc/$1/cmdline" 2>/dev/null || as_user "$2" cat "/proc/$1/cmdline" 2>/dev/null; } | tr '\\000' '\\n'; }
-is_server() {
-  arguments "$1" "$3" | {
-    IFS= read -r program || exit 1
-    case $program in java | */java) ;; *) exit 1 ;; esac
-    rest=$(cat)
-    printf '%s\\n' "$rest" | grep -q -x -F -e "-Dcarbon.home=$2" -e "-Dcarbon.home=$2/" || exit 1
-    ! printf '%s\\n' "$rest" | grep -q -x -F -e org.wso2.diagnostics.DiagnosticsApp
-  }
-}
-servers() {
-  found=1
-  snapshot=$(all_processes "$2")
-  for candidate in $(printf '%s\\n' "$snapshot" | grep -F -e "-Dcarbon.home=$1" | sed 's/^ *//; s/ .*//'); do
-    if is_server "$candidate" "$1" "$2"; then printf '%s\\n' "$candidate"; found=0; fi
-  done
-  return $found
-}
 
 encode() { if has gzip; then gzip -c -n | armor; else armor; fi; }
 armor() { if has base64; then base64; else od -An -v -tx1; fi; }

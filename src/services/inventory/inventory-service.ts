@@ -45,8 +45,11 @@ export interface InventoryService {
   reach(question: { actor: Actor; place: Place; permission: Permission }): CustomerScope;
   /** For where to write to and how to call it; asks no permission, so it is for customers that somebody may see. */
   findCustomer(id: string): Customer | undefined;
-  /** What may be listed here; empty when nothing. */
-  visibleEnvironments(question: { actor: Actor; place: Place }): readonly Environment[];
+  /**
+   * What may be listed here; empty when nothing.
+   * @param question.permission `inventory.read` when it is missing.
+   */
+  visibleEnvironments(question: { actor: Actor; place: Place; permission?: Permission }): readonly Environment[];
   /**
    * @throws {DeniedError} when the person may not do it here.
    * @throws {UserError} when the names fit nothing, or too much.
@@ -73,8 +76,8 @@ export function createInventoryService({ config }: { config: () => InventoryConf
       return isEverything ? 'all' : reach.customers.map(({ id }) => id);
     },
     findCustomer: (id) => config().inventory.customers.find((customer) => customer.id === id),
-    visibleEnvironments({ actor, place }) {
-      return environmentsOf(decideReach({ actor, place, config: config() }, ['inventory.read']).customers);
+    visibleEnvironments({ actor, place, permission = 'inventory.read' }) {
+      return environmentsOf(decideReach({ actor, place, config: config() }, [permission]).customers);
     },
     select: (request) => select(request, config()),
   };

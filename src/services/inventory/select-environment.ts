@@ -1,5 +1,7 @@
+import { refOf } from '../../domain/environment-ref.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Environment } from '../../domain/inventory.ts';
+import { listSome } from '../../domain/list-some.ts';
 import { nearest } from '../../domain/nearest.ts';
 import { echo, readTypedName } from './typed-name.ts';
 
@@ -27,11 +29,6 @@ export function selectEnvironment(typed: string, visible: readonly Environment[]
   return only;
 }
 
-/** `customer/environment`, the name that is never ambiguous. */
-export function refOf({ customer, name }: Environment): string {
-  return `${customer}/${name}`;
-}
-
 function suggest(wanted: string, visible: readonly Environment[]): string {
   const names = namesToType(visible);
   const similar = nearest(wanted, [...names, ...visible.map(refOf)]);
@@ -47,7 +44,6 @@ function namesToType(visible: readonly Environment[]): readonly string[] {
 }
 
 export function listed(names: readonly string[]): string {
-  const shown = names.slice(0, MOST_LISTED).map((name) => `\`${name}\``);
-  const more = names.length > MOST_LISTED ? ` and ${names.length - MOST_LISTED} more` : '';
-  return `${shown.join(', ')}${more}`;
+  const quoted = names.map((name) => `\`${name}\``);
+  return listSome(quoted, MOST_LISTED);
 }

@@ -1,7 +1,9 @@
+import { refOf } from '../../domain/environment-ref.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
+import { listSome } from '../../domain/list-some.ts';
 import { nearest } from '../../domain/nearest.ts';
-import { listed, refOf } from './select-environment.ts';
+import { listed } from './select-environment.ts';
 import { echo, readTypedName } from './typed-name.ts';
 
 const MOST_ECHOED = 3;
@@ -26,9 +28,8 @@ export function selectHosts(typed: readonly string[], environment: Environment):
 }
 
 function describeUnknown(unknown: readonly string[], environment: Environment): string {
-  const echoed = unknown.slice(0, MOST_ECHOED).map(echo).join(', ');
-  const more = unknown.length > MOST_ECHOED ? ` and ${unknown.length - MOST_ECHOED} more` : '';
-  return `There is no host ${echoed}${more} in \`${refOf(environment)}\`.`;
+  const echoed = listSome(unknown.map(echo), MOST_ECHOED);
+  return `There is no host ${echoed} in \`${refOf(environment)}\`.`;
 }
 
 function suggest(unknown: readonly string[], known: readonly string[]): string {

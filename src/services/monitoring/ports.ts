@@ -1,3 +1,5 @@
+import type { Metric } from '../../domain/metric.ts';
+
 /** One replica at a time does what must not be done twice at once. */
 export interface Leadership {
   /**
@@ -15,21 +17,6 @@ export interface Sample {
   readonly at: Date;
   readonly values: Readonly<Partial<Record<Metric, number>>>;
 }
-
-/** The order is that of the store and never changes; new ones come last. */
-export const METRICS = [
-  'reachable',
-  'cpu_busy_percent',
-  'load_per_core',
-  'memory_used_percent',
-  'disk_used_percent_max',
-  'inodes_used_percent_max',
-  'heap_used_percent',
-  'old_gen_used_percent',
-  'applications_healthy',
-  'applications',
-] as const;
-export type Metric = (typeof METRICS)[number];
 
 export interface SampleStore {
   append(samples: readonly Sample[]): Promise<void>;

@@ -1,6 +1,7 @@
 import type { HeapSample, HostReport, HostSample, ProductSample } from '../../domain/host-report.ts';
 import type { Environment } from '../../domain/inventory.ts';
-import type { Metric, Sample } from './ports.ts';
+import type { Metric } from '../../domain/metric.ts';
+import type { Sample } from './ports.ts';
 
 type Values = Record<Metric, number | undefined>;
 
@@ -47,7 +48,8 @@ function highest(values: readonly (number | undefined)[] | undefined): number | 
 }
 
 /** `undefined`: nothing is wrong, and something could not be found out. */
-function isHealthy({ running, health }: ProductSample): boolean | undefined {
+function isHealthy({ running, health: all }: ProductSample): boolean | undefined {
+  const health = all.filter(({ owner }) => owner !== 'customer');
   if (running === false || health.some(({ healthy }) => healthy === false)) {
     return false;
   }

@@ -2,8 +2,10 @@ import { DeliveryFailure, type Settlement } from './ports.ts';
 
 const FIRST_RETRY_MS = 500;
 const LONGEST_RETRY_MS = 60_000;
-/** With the delays above: for about a quarter of an hour. */
+/** Of what may be about the message. With the delays above: for about a quarter of an hour. */
 const MAX_ATTEMPTS = 20;
+/** While Slack takes nothing at all: for a week. What is older is no news any more. */
+const MAX_ATTEMPTS_AWAY = 10_080;
 
 /**
  * What to do about a send that failed.
@@ -17,7 +19,7 @@ export function decideSettlement(error: unknown, attempts: number): Settlement {
   if (error.kind === 'rate_limited') {
     return { kind: 'retry', inMs: error.retryAfterMs ?? 1_000, pauseLane: true, error: text };
   }
-  if (error.kind === 'temporary' && attempts < MAX_ATTEMPTS) {
+  if (error.kind === 'temporary' && attempts < (error.isSlackAway ? MAX_ATTEMPTS_AWAY : MAX_ATTEMPTS)) {
     return retry(text, attempts);
   }
   return { kind: 'failed', error: text };

@@ -43,6 +43,21 @@ export interface MessageLinks {
   linkTo(key: string): Promise<string | undefined>;
 }
 
+/**
+ * Whether Slack shows of a message what it shall. `under_way`: the newest version is not there yet, but an older one was
+ * taken seconds ago. `failed`: it was given up.
+ */
+export interface MessageState {
+  readonly kind: 'confirmed' | 'under_way' | 'waiting' | 'failed';
+  /** By Slack's clock; missing until the first send. */
+  readonly postedAt?: Date | undefined;
+}
+
+export interface MessageStates {
+  /** By key; one that was never put, or is removed again, is missing. */
+  statesOf(keys: readonly string[]): Promise<ReadonlyMap<string, MessageState>>;
+}
+
 /** A message that does not show in Slack yet what it shall. */
 export interface OutboxRow extends OutgoingMessage {
   /** With `threadTs` where it said `threadOf`. */
@@ -87,17 +102,27 @@ export interface OutboxRows {
 
 export type DeliveryFailureKind = 'rate_limited' | 'temporary' | 'not_allowed_there' | 'blocks_refused' | 'permanent';
 
+interface DeliveryFailureOptions extends ErrorOptions {
+  /** In Slack's words, or ours for what it did not say. */
+  readonly code: string;
+  readonly retryAfterMs?: number | undefined;
+  readonly isSlackAway?: boolean | undefined;
+}
+
 /** Slack did not take a message. */
 export class DeliveryFailure extends Error {
   override name = 'DeliveryFailure';
   readonly kind: DeliveryFailureKind;
   /** Only with `rate_limited`. */
   readonly retryAfterMs: number | undefined;
+  /** Slack as a whole did not answer, or was in trouble: it is not about this message. */
+  readonly isSlackAway: boolean;
 
-  constructor(kind: DeliveryFailureKind, options: ErrorOptions & { code: string; retryAfterMs?: number | undefined }) {
+  constructor(kind: DeliveryFailureKind, options: DeliveryFailureOptions) {
     super(`Slack: ${options.code}`, options);
     this.kind = kind;
     this.retryAfterMs = options.retryAfterMs;
+    this.isSlackAway = options.isSlackAway ?? false;
   }
 }
 

@@ -1,10 +1,11 @@
-import { HopFailure, type HopFailureFacts } from '../../domain/hop-failure.ts';
+import { HopFailure, type HopFailureFacts, hopFailureText } from '../../domain/hop-failure.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
 import { describeExit, type ProbeParts, splitProbeOutput } from '../../domain/probe-output.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
+import { remoteOf } from '../../domain/remote-target.ts';
 import type { PlanProblem } from '../rollouts/host-change.ts';
 
 /** Why a host gave no answer. */
@@ -26,10 +27,9 @@ export type AskHost = (asked: AskedHost, command: RemoteCommand) => Promise<Prob
 const RUN_OPTIONS = { deadlineMs: 120_000, maxOutputBytes: 4 * 1024 * 1024 };
 
 export function createAskHost({ executor, logger }: { executor: RemoteExecutor; logger: Logger }): AskHost {
-  return async ({ environment, host }, command) => {
+  return async (asked, command) => {
     try {
-      const target = { endpoint: host.ssh, path: environment.accessPath };
-      const result = await executor.run(target, command, RUN_OPTIONS);
+      const result = await executor.run(remoteOf(asked), command, RUN_OPTIONS);
       return result.exitCode === 0
         ? splitProbeOutput(result.stdout)
         : noAnswer(`the check on the host failed: ${describeExit(result)}`);
@@ -37,7 +37,7 @@ export function createAskHost({ executor, logger }: { executor: RemoteExecutor; 
       if (error instanceof HopFailure) {
         return { level: 'unreachable', findings: [], failure: error.facts };
       }
-      logger.error('Patch check failed', { host: host.name, error });
+      logger.error('Patch check failed', { host: asked.host.name, error });
       return noAnswer('the check failed inside msops; its log has the cause');
     }
   };
@@ -61,6 +61,5 @@ export function describeNoAnswer({ failure, findings }: NoAnswer): string {
   if (failure === undefined) {
     return findings[0]?.text ?? 'the check on the host failed';
   }
-  const { kind, role, hop, detail } = failure;
-  return `not reached: ${kind.replaceAll('_', ' ')} at ${role} ${hop}${detail ? ` (${detail})` : ''}`;
+  return `not reached: ${hopFailureText(failure)}`;
 }

@@ -1,4 +1,6 @@
+import { count } from '../../domain/count.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
+import { listSome } from '../../domain/list-some.ts';
 import type { OsSample } from './os-sample.ts';
 import { countSecurity } from './package-numbers.ts';
 
@@ -43,18 +45,14 @@ function judgeObstacles({ family, interrupted, lockHolders, keptBack, removals }
 }
 
 function judgeSecurity(sample: OsSample): readonly Finding[] {
-  const count = countSecurity(sample);
+  const all = countSecurity(sample);
   const known = (sample.pending ?? []).filter(({ security }) => security);
   const held = known.filter((update) => update.held).map(({ name }) => name);
-  const words = count === undefined ? `at least ${updates(known.length)}` : updates(known.length);
+  const words = `${all === undefined ? 'at least ' : ''}${count(known.length, 'security update')}`;
   return [
     ...(known.length > 0 ? [warning(`${words} pending: ${listed(known.map(({ name }) => name))}`)] : []),
     ...(held.length > 0 ? [warning(`held, so these security updates do not install: ${listed(held)}`)] : []),
   ];
-}
-
-function updates(count: number): string {
-  return count === 1 ? '1 security update' : `${count} security updates`;
 }
 
 function judgeLists({ listsAgeSeconds, family }: OsSample): readonly Finding[] {
@@ -78,8 +76,7 @@ export function judgeRestarts({ kernel, restarts = [] }: OsSample): readonly Fin
 const NAMED = 6;
 
 export function listed(names: readonly string[]): string {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return `${names.slice(0, NAMED).join(', ')}${more}`;
+  return listSome(names, NAMED);
 }
 
 function critical(text: string): Finding {

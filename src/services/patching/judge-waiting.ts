@@ -1,8 +1,8 @@
+import { count } from '../../domain/count.ts';
+import { spanInWords } from '../../domain/duration.ts';
 import type { Finding } from '../../domain/host-report.ts';
 import { listed } from './judge-plan.ts';
 import type { WaitingUpdate } from './ports.ts';
-
-const DAY_MS = 86_400_000;
 
 /** What waits for longer than was agreed. @param withinMs `undefined`: nothing was agreed. */
 export function findOverdue(
@@ -18,12 +18,7 @@ export function judgeOverdue(overdue: readonly WaitingUpdate[], withinMs: number
   if (overdue.length === 0) {
     return [];
   }
-  const names = listed(overdue.map(({ name, since }) => `${name} (${days(now.getTime() - since.getTime())})`));
-  const count = overdue.length === 1 ? '1 security update waits' : `${overdue.length} security updates wait`;
-  return [{ level: 'critical', text: `${count} for longer than the ${days(withinMs)} agreed: ${names}` }];
-}
-
-function days(ms: number): string {
-  const count = Math.floor(ms / DAY_MS);
-  return count === 1 ? '1 day' : count === 0 ? `${Math.floor(ms / 3_600_000)} h` : `${count} days`;
+  const names = listed(overdue.map(({ name, since }) => `${name} (${spanInWords(now.getTime() - since.getTime())})`));
+  const waiting = count(overdue.length, 'security update waits', 'security updates wait');
+  return [{ level: 'critical', text: `${waiting} for longer than the ${spanInWords(withinMs)} agreed: ${names}` }];
 }

@@ -2,7 +2,7 @@ import { PROBE_SHELL } from '../../domain/probe-shell.ts';
 import { ROOT_SHELL, SYSTEM_SHELL, UNFINISHED_SHELL } from './system-shell.ts';
 
 /**
- * What is asked of a host about its packages: `plan` or `auto` is the only parameter. Changes nothing on the host:
+ * What is asked of a host about its packages: `plan`, `auto` or `both` is the only parameter. Changes nothing on the host:
  *
  * - apt only simulates, as the login user, who takes no lock; held packages are simulated too, so that their security
  *   updates show. dnf works from its cache (`-C`), as root, because any other user has a cache of their own.
@@ -100,6 +100,10 @@ ${SYSTEM_SHELL}
 part now date +%s
 part kernel uname -r
 part build uname -v
-[ "$family" = other ] || { "\${family}_packages"; "\${family}_auto"; [ "$1" != plan ] || "\${family}_plan"; }
+if [ "$family" != other ]; then
+  "\${family}_packages"
+  [ "$1" = plan ] || "\${family}_auto"
+  [ "$1" = auto ] || "\${family}_plan"
+fi
 show end 0
 `;

@@ -2,8 +2,8 @@ import type { Clock } from '../../domain/clock.ts';
 import type { HopFailureFacts } from '../../domain/hop-failure.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
-import { orderReports } from '../../domain/order-reports.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
+import { surveyHosts } from '../../domain/survey-hosts.ts';
 import type { HostSelection } from '../hosts/host-status-service.ts';
 import { createAskHost, isNoAnswer } from './ask-host.ts';
 import type { AutoSample, AutoVerdict } from './auto-sample.ts';
@@ -60,30 +60,33 @@ export interface PatchServiceDeps extends NoteWaitingDeps {
 export function createPatchService(deps: PatchServiceDeps): PatchService {
   const ask = createAskHost(deps);
 
+  async function plan(environment: Environment, host: Host): Promise<PatchPlan> {
+    const parts = await ask({ environment, host }, buildPatchProbe('both'));
+    if (isNoAnswer(parts)) {
+      return { host: host.name, ...parts };
+    }
+    const sample = parseOs(parts);
+    await noteWaiting(deps, { environment, host: host.name }, sample);
+    const automatic = parseAuto(parts);
+    const { verdict } = judgeAuto(automatic);
+    return { host: host.name, ...judgePlan(sample), sample, automatic: { verdict, sample: automatic } };
+  }
+
+  async function auto(environment: Environment, host: Host): Promise<AutoReport> {
+    const parts = await ask({ environment, host }, buildPatchProbe('auto'));
+    if (isNoAnswer(parts)) {
+      return { host: host.name, verdict: 'unknown', ...parts };
+    }
+    const sample = parseAuto(parts);
+    const waiting = await noteWaiting(deps, { environment, host: host.name }, sample.os);
+    return withOverdue({ host: host.name, ...judgeAuto(sample), sample, waiting }, environment, deps.clock?.now());
+  }
+
   return {
     plan: ({ environment, hosts }, onProgress) =>
-      survey(hosts, onProgress, async (host): Promise<PatchPlan> => {
-        const parts = await ask({ environment, host }, buildPatchProbe('plan'));
-        if (isNoAnswer(parts)) {
-          return { host: host.name, ...parts };
-        }
-        const sample = parseOs(parts);
-        await noteWaiting(deps, { environment, host: host.name }, sample);
-        const automatic = parseAuto(parts);
-        const { verdict } = judgeAuto(automatic);
-        return { host: host.name, ...judgePlan(sample), sample, automatic: { verdict, sample: automatic } };
-      }),
-
+      surveyHosts({ hosts, ask: (host) => plan(environment, host), onProgress }),
     auto: ({ environment, hosts }, onProgress) =>
-      survey(hosts, onProgress, async (host): Promise<AutoReport> => {
-        const parts = await ask({ environment, host }, buildPatchProbe('auto'));
-        if (isNoAnswer(parts)) {
-          return { host: host.name, verdict: 'unknown', ...parts };
-        }
-        const sample = parseAuto(parts);
-        const waiting = await noteWaiting(deps, { environment, host: host.name }, sample.os);
-        return withOverdue({ host: host.name, ...judgeAuto(sample), sample, waiting }, environment, deps.clock?.now());
-      }),
+      surveyHosts({ hosts, ask: (host) => auto(environment, host), onProgress }),
   };
 }
 
@@ -94,20 +97,4 @@ function withOverdue(report: AutoReport, { securityWithinMs }: Environment, now:
   }
   const overdue = findOverdue(waiting, securityWithinMs, now);
   return { ...report, ...verdictOf([...findings, ...judgeOverdue(overdue, securityWithinMs, now)]), overdue };
-}
-
-/** A slow host delays nobody. */
-async function survey<Report extends PatchReport>(
-  hosts: readonly Host[],
-  onProgress: Progress<Report>,
-  ask: (host: Host) => Promise<Report>,
-): Promise<readonly Report[]> {
-  const answered: Report[] = [];
-  await Promise.all(
-    hosts.map(async (host) => {
-      answered.push(await ask(host));
-      onProgress(orderReports(answered));
-    }),
-  );
-  return orderReports(answered);
 }

@@ -1,5 +1,5 @@
 import type { JobState } from '../rollouts/host-operations.ts';
-import { isUnchanged, type PackSample } from './pack-sample.ts';
+import { isUnchanged, type PackSample, updateLevelOf } from './pack-sample.ts';
 import { NO_DIRECTORY } from './update-job.ts';
 
 /** What became of a run of the update tool. */
@@ -87,7 +87,7 @@ function failed({ after, from }: EndFacts, reason: string, advice: string): Upda
 }
 
 function levelWords(after: PackSample | undefined): string {
-  const level = after?.updates.kind === 'levels' ? after.updates.level : undefined;
+  const level = after && updateLevelOf(after);
   return level === undefined ? 'a level that could not be read' : `update level ${level}`;
 }
 

@@ -1,7 +1,7 @@
 import type { Product } from '../../domain/inventory.ts';
 import type { ChangeTarget, Inspection } from '../rollouts/host-change.ts';
 import { type AskPackDeps, askPack } from './ask-pack.ts';
-import type { PackSample } from './pack-sample.ts';
+import { type PackSample, updateLevelOf } from './pack-sample.ts';
 
 /** Done is a pack that is where it should be, and runs. @throws {HopFailure} when the host cannot be asked. */
 export async function inspectPack(
@@ -13,7 +13,7 @@ export async function inspectPack(
   if ('unreadable' in sample) {
     return { state: 'to_do', note: sample.unreadable };
   }
-  const level = sample.updates.kind === 'levels' ? sample.updates.level : undefined;
+  const level = updateLevelOf(sample);
   const words = level === undefined ? 'its update level is unknown' : `it is at update level ${level}`;
   if (!isReached(sample)) {
     return { state: 'to_do', note: words };

@@ -1,6 +1,8 @@
+import { count } from '../../domain/count.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
 import type { Product } from '../../domain/inventory.ts';
-import type { PackSample } from './pack-sample.ts';
+import { listSome } from '../../domain/list-some.ts';
+import { type PackSample, updateLevelOf } from './pack-sample.ts';
 
 const MEBIBYTE = 1024 ** 2;
 
@@ -60,7 +62,7 @@ function judgeLevel({ updates, tool }: PackSample, level: number | undefined): r
   if (isUnknown || tool === undefined) {
     return ['what an update depends on could not be found out'];
   }
-  const current = updates.kind === 'levels' ? updates.level : undefined;
+  const current = updateLevelOf({ updates });
   return current !== undefined && level !== undefined && current > level
     ? [`it is at update level ${current} already; an update never goes back to ${level}`]
     : [];
@@ -72,9 +74,7 @@ function judgeLeftovers({ hotfixes = [], conflicts = [] }: PackSample): readonly
       ? [`hotfixes are in the way: ${listed(hotfixes)}; revert them first, newest first, by \`revert-hotfix\``]
       : []),
     ...(conflicts.length > 0
-      ? [
-          `an update before left ${conflicts.length === 1 ? '1 conflict' : `${conflicts.length} conflicts`}: ${listed(conflicts)}; resolve them, or revert`,
-        ]
+      ? [`an update before left ${count(conflicts.length, 'conflict')}: ${listed(conflicts)}; resolve them, or revert`]
       : []),
   ];
 }
@@ -123,6 +123,5 @@ function judgeState({ running }: PackSample): readonly string[] {
 const NAMED = 4;
 
 function listed(names: readonly string[]): string {
-  const more = names.length > NAMED ? ` and ${names.length - NAMED} more` : '';
-  return `${names.slice(0, NAMED).join(', ')}${more}`;
+  return listSome(names, NAMED);
 }

@@ -1,5 +1,6 @@
 import type { Host, Product } from '../../domain/inventory.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
+import { homeOf } from '../../domain/server-shell.ts';
 import { asUser } from './as-user.ts';
 import { PRODUCT_SHELL } from './product-shell.ts';
 
@@ -38,9 +39,4 @@ show end 0
 /** The one round trip about a product's directory; read by `parsePack`. Takes seconds on a cold disk. */
 export function buildPackProbe(host: Host, { home, serviceUser }: Product): RemoteCommand {
   return asUser(host, serviceUser, ['sh', '-c', PACK_PROBE_SCRIPT, 'msops-pack', homeOf({ home })]);
-}
-
-/** Without the slashes at its end, as the JVM has it in its arguments. */
-export function homeOf({ home }: Pick<Product, 'home'>): string {
-  return home.replace(/(?<=.)\/+$/, '');
 }

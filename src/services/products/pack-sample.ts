@@ -50,8 +50,18 @@ export interface PackOwners {
   readonly backups: { readonly path: string; readonly owner: string } | undefined;
 }
 
+/** `undefined`: unknown, or it was never updated by levels. */
+export function updateLevelOf({ updates }: Pick<PackSample, 'updates'>): number | undefined {
+  return updates.kind === 'levels' ? updates.level : undefined;
+}
+
+/** The file in `bin/` that can be run here. */
+export function programOf({ tool }: Pick<PackSample, 'tool'>): string | undefined {
+  return tool?.kind === 'binary' ? tool.program : undefined;
+}
+
 /** Whether it is as it was before an update, by all that can be seen. @param from the update level then. */
-export function isUnchanged({ updates, conflicts }: PackSample, from: number | undefined): boolean {
-  const level = updates.kind === 'levels' ? updates.level : undefined;
-  return level !== undefined && level === from && conflicts?.length === 0;
+export function isUnchanged(sample: PackSample, from: number | undefined): boolean {
+  const level = updateLevelOf(sample);
+  return level !== undefined && level === from && sample.conflicts?.length === 0;
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '../../domain/clock.ts';
-import { HopFailure } from '../../domain/hop-failure.ts';
+import { HopFailure, hopFailureText } from '../../domain/hop-failure.ts';
 import type { Product } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
@@ -112,7 +112,7 @@ function failureOf(error: unknown): StepEnd {
   }
   return {
     ok: false,
-    reason: error instanceof HopFailure ? `the host could not be asked: ${error.message}` : error.message,
+    reason: error instanceof HopFailure ? `the host could not be asked: ${hopFailureText(error.facts)}` : error.message,
     advice: 'Check the way to the host (`/msops connect`) and its account, then look at the product.',
   };
 }

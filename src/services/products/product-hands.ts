@@ -2,11 +2,12 @@ import type { Product } from '../../domain/inventory.ts';
 import { describeExit, describePart, splitProbeOutput } from '../../domain/probe-output.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
 import type { CommandResult, RemoteExecutor } from '../../domain/remote-executor.ts';
+import { remoteOf } from '../../domain/remote-target.ts';
 import { scrubSecrets } from '../../domain/scrub.ts';
+import { homeOf } from '../../domain/server-shell.ts';
 import type { HostInEnvironment } from '../rollouts/host-operations.ts';
 import { asRoot, asUser } from './as-user.ts';
 import { ASK_SCRIPT, LOOK_SCRIPT } from './look-script.ts';
-import { homeOf } from './pack-probe.ts';
 import {
   type LogPosition,
   type PidFile,
@@ -45,7 +46,7 @@ export function createProductHands(
   { environment, host }: HostInEnvironment,
   product: Product,
 ): ProductHands {
-  const target = { endpoint: host.ssh, path: environment.accessPath };
+  const target = remoteOf({ environment, host });
   const home = homeOf(product);
   const run = (command: RemoteCommand, deadlineMs: number) => executor.run(target, command, { deadlineMs });
   const asService = (script: string, args: readonly string[]) =>

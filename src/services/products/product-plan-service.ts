@@ -1,12 +1,13 @@
-import { HopFailure, type HopFailureFacts } from '../../domain/hop-failure.ts';
+import type { HopFailureFacts } from '../../domain/hop-failure.ts';
 import type { Finding, Level } from '../../domain/host-report.ts';
 import type { Host } from '../../domain/inventory.ts';
-import { orderReports } from '../../domain/order-reports.ts';
+import { surveyHosts } from '../../domain/survey-hosts.ts';
 import type { HostSelection } from '../hosts/host-status-service.ts';
-import { type AskPackDeps, askPack } from './ask-pack.ts';
+import type { AskPackDeps } from './ask-pack.ts';
 import { judgePack, levelOf, packFindings } from './judge-pack.ts';
 import type { PackSample } from './pack-sample.ts';
 import { productOf } from './select-product.ts';
+import { surveyPack } from './survey-packs.ts';
 
 /** What stands between the product of one host and another update level. */
 export interface ProductPlan {
@@ -39,19 +40,8 @@ export interface ProductPlanService {
 
 export function createProductPlanService(deps: AskPackDeps): ProductPlanService {
   return {
-    async plan(request, onProgress) {
-      const answered: ProductPlan[] = [];
-      await Promise.all(
-        request.hosts.map(async (host) => {
-          const plan = await planHost(host, request, deps);
-          if (plan) {
-            answered.push(plan);
-            onProgress(orderReports(answered));
-          }
-        }),
-      );
-      return orderReports(answered);
-    },
+    plan: (request, onProgress) =>
+      surveyHosts({ hosts: request.hosts, ask: (host) => planHost(host, request, deps), onProgress }),
   };
 }
 
@@ -64,22 +54,13 @@ async function planHost(
   if (!product) {
     return undefined;
   }
-  try {
-    const answer = await askPack({ environment, host }, product, deps);
-    if ('unreadable' in answer) {
-      return { host: host.name, ...unknown(answer.unreadable) };
-    }
+  const answer = await surveyPack({ environment, host }, product, deps);
+  if (!('unreadable' in answer)) {
     const findings = packFindings(answer, judgePack(answer, { product, level: updateLevel }));
     return { host: host.name, level: levelOf(findings), findings, sample: answer };
-  } catch (error) {
-    if (error instanceof HopFailure) {
-      return { host: host.name, level: 'unreachable', findings: [], failure: error.facts };
-    }
-    deps.logger.error('Product check failed', { host: host.name, error });
-    return { host: host.name, ...unknown('the check failed inside msops; its log has the cause') };
   }
-}
-
-function unknown(text: string): Pick<ProductPlan, 'level' | 'findings'> {
-  return { level: 'unknown', findings: [{ level: 'unknown', text }] };
+  const { failure, unreadable: text } = answer;
+  return failure === undefined
+    ? { host: host.name, level: 'unknown', findings: [{ level: 'unknown', text }] }
+    : { host: host.name, level: 'unreachable', findings: [], failure };
 }

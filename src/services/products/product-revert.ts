@@ -1,10 +1,11 @@
+import { count } from '../../domain/count.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec, ChangeTarget, HostChange } from '../rollouts/host-change.ts';
 import { inspectPack } from './inspect-pack.ts';
 import { judgeOwners } from './judge-pack.ts';
-import type { PackSample } from './pack-sample.ts';
+import { type PackSample, programOf, updateLevelOf } from './pack-sample.ts';
 import { asRevertWork, productNameOf, productOfWork, type RevertWork } from './pack-work.ts';
 import { NO_CREDENTIALS } from './product-update.ts';
-import { type PackChangeDeps, runTool, type ToolRun } from './run-tool.ts';
+import type { PackChangeDeps, ToolRun } from './run-tool.ts';
 import {
   decidePacks,
   leftBehind,
@@ -13,6 +14,7 @@ import {
   type SurveyedPack,
   surveyPacks,
 } from './survey-packs.ts';
+import { toolSteps } from './tool-steps.ts';
 
 /** Written into rollouts. */
 export const PRODUCT_REVERT = 'product_revert';
@@ -46,17 +48,13 @@ function steps(target: ChangeTarget, deps: PackChangeDeps): ReturnType<HostChang
     isReached: isReverted(work),
     problems: (sample) => judgeOwners(sample, product.serviceUser),
   };
-  return [
-    { name: `stop ${product.name}`, run: (at, signal) => deps.control.stop(at, product, signal) },
-    { name: `revert ${product.name}`, run: (at, signal) => runTool(at, run, { deps, signal }) },
-    { name: `start ${product.name}`, run: (at, signal) => deps.control.start(at, product, signal) },
-  ];
+  return toolSteps(`revert ${product.name}`, run, deps);
 }
 
 function isReverted({ from, hadConflicts }: RevertWork): (sample: PackSample) => boolean {
-  return ({ updates, conflicts }) => {
-    const level = updates.kind === 'levels' ? updates.level : undefined;
-    return level !== undefined && conflicts?.length === 0 && (hadConflicts || level < from);
+  return (sample) => {
+    const level = updateLevelOf(sample);
+    return level !== undefined && sample.conflicts?.length === 0 && (hadConflicts || level < from);
   };
 }
 
@@ -68,7 +66,7 @@ async function plan(spec: ChangeSpec, selection: ChangeSelection, deps: PackChan
     type: PRODUCT_REVERT,
     kind: 'update',
     spec,
-    title: `Revert the last update of ${name} on ${packs.length === 1 ? '1 host' : `${packs.length} hosts`}`,
+    title: `Revert the last update of ${name} on ${count(packs.length, 'host')}`,
     hosts: decided.hosts,
     idle: decided.idle,
     problems: [...(packs.length === 0 ? [noProduct(name)] : []), ...decided.problems],
@@ -81,8 +79,8 @@ async function plan(spec: ChangeSpec, selection: ChangeSelection, deps: PackChan
 }
 
 function decide({ host, product, answer }: SurveyedPack & { readonly answer: PackSample }): PackDecision {
-  const from = answer.updates.kind === 'levels' ? answer.updates.level : undefined;
-  const program = answer.tool?.kind === 'binary' ? answer.tool.program : undefined;
+  const from = updateLevelOf(answer);
+  const program = programOf(answer);
   const { conflicts } = answer;
   if (from === undefined || program === undefined || conflicts === undefined) {
     return { problems: ['it has no update level, no update tool, or could not be read whole'], warnings: [] };

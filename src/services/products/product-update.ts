@@ -1,9 +1,10 @@
+import { count } from '../../domain/count.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec, ChangeTarget, HostChange } from '../rollouts/host-change.ts';
 import { inspectPack } from './inspect-pack.ts';
 import { judgePack } from './judge-pack.ts';
-import type { PackSample } from './pack-sample.ts';
+import { type PackSample, programOf, updateLevelOf } from './pack-sample.ts';
 import { asUpdateWork, productNameOf, productOfWork, type UpdateWork } from './pack-work.ts';
-import { type PackChangeDeps, runTool, type ToolRun } from './run-tool.ts';
+import type { PackChangeDeps, ToolRun } from './run-tool.ts';
 import {
   decidePacks,
   leftBehind,
@@ -12,6 +13,7 @@ import {
   type SurveyedPack,
   surveyPacks,
 } from './survey-packs.ts';
+import { toolSteps } from './tool-steps.ts';
 
 /** Written into rollouts. */
 export const PRODUCT_UPDATE = 'product_update';
@@ -41,15 +43,7 @@ export function createProductUpdate(deps: PackChangeDeps): HostChange {
 function steps(target: ChangeTarget, deps: PackChangeDeps): ReturnType<HostChange['steps']> {
   const work = asUpdateWork(target.work);
   const product = productOfWork(target.host, work);
-  const { name } = product;
-  return [
-    { name: `stop ${name}`, run: (at, signal) => deps.control.stop(at, product, signal) },
-    {
-      name: `update ${name} to level ${work.level}`,
-      run: (at, signal) => runTool(at, toolRun(work, product), { deps, signal }),
-    },
-    { name: `start ${name}`, run: (at, signal) => deps.control.start(at, product, signal) },
-  ];
+  return toolSteps(`update ${product.name} to level ${work.level}`, toolRun(work, product), deps);
 }
 
 /** The level is a number, so the same on every node; only long flags, because the short ones changed their meaning. */
@@ -66,7 +60,7 @@ function toolRun({ program, level, from }: UpdateWork, product: ToolRun['product
 }
 
 function isAt(level: number): (sample: PackSample) => boolean {
-  return ({ updates, conflicts }) => updates.kind === 'levels' && updates.level === level && conflicts?.length === 0;
+  return (sample) => updateLevelOf(sample) === level && sample.conflicts?.length === 0;
 }
 
 async function plan(spec: ChangeSpec, selection: ChangeSelection, deps: PackChangeDeps): Promise<ChangePlan> {
@@ -75,12 +69,11 @@ async function plan(spec: ChangeSpec, selection: ChangeSelection, deps: PackChan
     typeof spec.level === 'number' && Number.isInteger(spec.level) && spec.level > 0 ? spec.level : undefined;
   const packs = await surveyPacks(selection, name, deps);
   const decided = decidePacks(packs, (pack) => decide(pack, level));
-  const count = packs.length === 1 ? '1 host' : `${packs.length} hosts`;
   return {
     type: PRODUCT_UPDATE,
     kind: 'update',
     spec,
-    title: `Update ${name} to level ${level ?? '?'} on ${count}`,
+    title: `Update ${name} to level ${level ?? '?'} on ${count(packs.length, 'host')}`,
     hosts: decided.hosts,
     idle: decided.idle,
     problems: [
@@ -96,8 +89,8 @@ async function plan(spec: ChangeSpec, selection: ChangeSelection, deps: PackChan
 function decide(pack: SurveyedPack & { readonly answer: PackSample }, level: number | undefined): PackDecision {
   const { host, product, answer } = pack;
   const { problems, warnings } = judgePack(answer, { product, level });
-  const from = answer.updates.kind === 'levels' ? answer.updates.level : undefined;
-  const program = answer.tool?.kind === 'binary' ? answer.tool.program : undefined;
+  const from = updateLevelOf(answer);
+  const program = programOf(answer);
   if (problems.length > 0 || level === undefined || from === undefined || program === undefined) {
     return { problems, warnings: [] };
   }

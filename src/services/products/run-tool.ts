@@ -2,12 +2,13 @@ import { UserError } from '../../domain/errors.ts';
 import type { Product } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
+import { remoteOf } from '../../domain/remote-target.ts';
 import { scrubSecrets } from '../../domain/scrub.ts';
 import type { ChangeTarget, StepEnd } from '../rollouts/host-change.ts';
 import type { DetachedJobs, JobState } from '../rollouts/host-operations.ts';
 import { askPack } from './ask-pack.ts';
 import { explainEnd } from './explain-end.ts';
-import { isUnchanged, type PackSample } from './pack-sample.ts';
+import { isUnchanged, type PackSample, updateLevelOf } from './pack-sample.ts';
 import type { ProductControl } from './product-control.ts';
 import { type UpdateCredentials, updateJob } from './update-job.ts';
 
@@ -46,7 +47,7 @@ export async function runTool(
   { deps, signal }: { readonly deps: PackChangeDeps; readonly signal: AbortSignal },
 ): Promise<StepEnd> {
   const { jobs, credentials } = deps;
-  const remote = { endpoint: target.host.ssh, path: target.environment.accessPath };
+  const remote = remoteOf(target);
   const id = `${target.rolloutId}-${run.what}-${run.product.name}`.replaceAll(/[^A-Za-z0-9-]/g, '-');
   const begun = await jobs.look(remote, id);
   const early = begun.kind === 'absent' ? await beforeRun(target, run, { deps, signal }) : undefined;
@@ -141,6 +142,6 @@ function shownOutput(state: JobState, credentials: UpdateCredentials | undefined
 }
 
 function levelNote(from: number, after: PackSample | undefined): string | undefined {
-  const level = after?.updates.kind === 'levels' ? after.updates.level : undefined;
+  const level = after && updateLevelOf(after);
   return level === undefined ? undefined : `update level ${from} → ${level}`;
 }

@@ -1,6 +1,7 @@
-import { HopFailure, type HopFailureFacts } from '../../domain/hop-failure.ts';
+import { HopFailure, type HopFailureFacts, hopFailureText } from '../../domain/hop-failure.ts';
 import type { Host, Product } from '../../domain/inventory.ts';
 import type { ChangeSelection, HostPlan, PlanProblem } from '../rollouts/host-change.ts';
+import type { HostInEnvironment } from '../rollouts/host-operations.ts';
 import { type AskPackDeps, askPack } from './ask-pack.ts';
 import type { PackSample } from './pack-sample.ts';
 import { productOf } from './select-product.ts';
@@ -46,15 +47,26 @@ export function surveyPacks(
     having.map(async ({ host, product }) => ({
       host,
       product,
-      answer: await askPack({ environment, host }, product, deps).catch((error: unknown) => {
-        if (error instanceof HopFailure) {
-          return { unreadable: `it could not be asked: ${error.message}`, failure: error.facts };
-        }
-        deps.logger.error('Product check failed', { host: host.name, error });
-        return { unreadable: 'the check failed inside msops; its log has the cause' };
-      }),
+      answer: await surveyPack({ environment, host }, product, deps),
     })),
   );
+}
+
+/** One look at a pack. Never rejects: whatever goes wrong is in the answer. */
+export async function surveyPack(
+  asked: HostInEnvironment,
+  product: Product,
+  deps: AskPackDeps,
+): Promise<PackSample | UnreadablePack> {
+  try {
+    return await askPack(asked, product, deps);
+  } catch (error) {
+    if (error instanceof HopFailure) {
+      return { unreadable: `it could not be asked: ${hopFailureText(error.facts)}`, failure: error.facts };
+    }
+    deps.logger.error('Product check failed', { host: asked.host.name, error });
+    return { unreadable: 'the check failed inside msops; its log has the cause' };
+  }
 }
 
 /** A host with problems is neither planned nor idle: the plan says why, and cannot be requested. */

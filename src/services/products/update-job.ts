@@ -1,7 +1,7 @@
 import type { Product } from '../../domain/inventory.ts';
 import type { Secret } from '../../domain/secret.ts';
+import { homeOf } from '../../domain/server-shell.ts';
 import type { DetachedJob } from '../rollouts/host-operations.ts';
-import { homeOf } from './pack-probe.ts';
 
 /** The account that may fetch updates from WSO2. */
 export interface UpdateCredentials {

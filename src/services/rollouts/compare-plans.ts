@@ -1,13 +1,17 @@
 import type { ChangePlan, HostPlan } from './host-change.ts';
 
-/** What is not as it was approved: one line a difference, plain text; empty when nothing that people read has changed. */
-export function comparePlans(before: ChangePlan, now: ChangePlan): readonly string[] {
+type Compared = Pick<ChangePlan, 'hosts'>;
+
+/**
+ * What is not as it was approved: one line a difference, plain text; empty when nothing that people read has changed.
+ * For plans without problems: one that has them is not asked about again.
+ */
+export function comparePlans(before: Compared, now: Compared): readonly string[] {
   const old = new Map(before.hosts.map((plan) => [plan.host, plan]));
   const fresh = new Map(now.hosts.map((plan) => [plan.host, plan]));
   return [
     ...before.hosts.filter(({ host }) => !fresh.has(host)).map(({ host }) => `${host}: nothing is to be done any more`),
     ...now.hosts.flatMap((plan) => compareHost(old.get(plan.host), plan)),
-    ...now.problems.map(({ host, text }) => (host === undefined ? text : `${host}: ${text}`)),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { covers } from '../../domain/actor.ts';
 import { breakLock } from './break-lock.ts';
 import { controlRollout } from './control-rollout.ts';
 import { createHostWorkflow } from './host-workflow.ts';
@@ -9,6 +10,8 @@ import { createRolloutWorkflow } from './rollout-workflow.ts';
 
 /** For `/msops rollouts`. */
 const LISTED = 30;
+/** For reports of a week. */
+const LISTED_ENDED = 200;
 
 /** Registers its workflows, so before the engine's launch. */
 export function createRolloutService(deps: RolloutDeps): RolloutService {
@@ -20,11 +23,10 @@ export function createRolloutService(deps: RolloutDeps): RolloutService {
     request: (asked) => requestRollout(asked, deps),
     async find(id, customers) {
       const rollout = await store.find(id);
-      const isVisible = rollout && (customers === 'all' || customers.includes(rollout.customer));
-      return isVisible ? cards.facts(rollout) : undefined;
+      return rollout && covers(customers, rollout.customer) ? cards.facts(rollout) : undefined;
     },
     withLinks: cards.withLinks,
-    list: (filter) => store.list({ ...filter, limit: LISTED }),
+    list: (filter) => store.list({ ...filter, limit: filter.endedSince === undefined ? LISTED : LISTED_ENDED }),
     redraw: (id) => cards.redraw(id),
     control: (id, actor, wish) => controlRollout({ id, actor, wish }, deps),
     lock: (customer, environment) => locks.find(customer, environment),

@@ -3,7 +3,7 @@ import { UserError } from '../../domain/errors.ts';
 import { describeExit } from '../../domain/probe-output.ts';
 import type { CommandResult, RemoteExecutor, RemoteTarget } from '../../domain/remote-executor.ts';
 import type { DetachedJobs, JobState } from './host-operations.ts';
-import { lookAtJob, removeJob, startJob } from './job-command.ts';
+import { lookAtJob, startJob } from './job-command.ts';
 import { OUTPUT_BYTES, parseJobState } from './job-state.ts';
 import { waitForJob } from './wait-for-job.ts';
 
@@ -18,7 +18,7 @@ const DEADLINE_MS = 30_000;
 const MAX_BYTES = 4 * OUTPUT_BYTES;
 
 /**
- * Jobs in `$HOME/.msops/jobs/<id>` of the login user.
+ * Jobs in `$HOME/.msops/jobs/<id>` of the login user. What is older than two weeks goes when another one is started.
  *
  * @throws {UserError} from `start` and `run` when the host refuses the job, from all when it gives no usable answer.
  */
@@ -40,10 +40,6 @@ export function createDetachedJobs({ executor, clock }: DetachedJobsDeps): Detac
         deadline: clock.now().getTime() + deadlineMs,
         signal,
       }),
-
-    async remove(target, id) {
-      answered(target, await executor.run(target, removeJob(id), options()));
-    },
   };
 
   async function start(

@@ -160,9 +160,3 @@ found=$(state) || exit
 answer "$found"
 [ ! -e "$job/out" ] || tail -c "$2" "$job/out"
 `;
-
-export const REMOVE_SCRIPT = `${SHARED}${ALIVE}
-if [ -e "$job/begun" ] && ! exit_code >/dev/null && is_alive; then answer kept; exit 0; fi
-rm -rf "$job"
-answer removed
-`;

@@ -3,9 +3,9 @@ import type { Drain } from '../../domain/inventory.ts';
 import { describeExit } from '../../domain/probe-output.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
 import type { CommandResult, RemoteExecutor } from '../../domain/remote-executor.ts';
+import { remoteOf } from '../../domain/remote-target.ts';
 import { HAPROXY_SCRIPT, NO_PROGRAM } from './haproxy-script.ts';
 import { type HaproxyServer, parseStat } from './haproxy-stat.ts';
-import { remoteOf } from './host-of-target.ts';
 import type { HostInEnvironment } from './host-operations.ts';
 
 type Api = Extract<Drain, { kind: 'haproxy' }>['api'];

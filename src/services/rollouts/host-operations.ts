@@ -32,8 +32,6 @@ export interface DetachedJobs {
    * Resolves `running` when the deadline came first: the job goes on.
    */
   run(target: RemoteTarget, job: DetachedJob, options: JobOptions): Promise<JobState>;
-  /** Removes what it left behind. Of a running job: nothing. */
-  remove(target: RemoteTarget, id: string): Promise<void>;
 }
 
 export interface JobOptions {

@@ -1,5 +1,5 @@
 import { UserError } from '../../domain/errors.ts';
-import { HopFailure } from '../../domain/hop-failure.ts';
+import { HopFailure, hopFailureText } from '../../domain/hop-failure.ts';
 import { type FoundTarget, findTarget } from './find-target.ts';
 import type { StepEnd } from './host-change.ts';
 import { withPatience } from './patience.ts';
@@ -64,7 +64,11 @@ export function createHostScope(of: HostOfRollout, deps: RolloutDeps): HostScope
 
 function describeFailure(error: unknown, about: HostOfRollout & { what: string }, { logger }: RolloutDeps): Failed {
   if (error instanceof HopFailure) {
-    return { ok: false, reason: `not reached any more: ${error.message}`, advice: 'Look whether the host is up.' };
+    return {
+      ok: false,
+      reason: `not reached any more: ${hopFailureText(error.facts)}`,
+      advice: 'Look whether the host is up.',
+    };
   }
   if (error instanceof UserError) {
     return { ok: false, reason: error.message, advice: error.hint };

@@ -1,5 +1,5 @@
 import { type RemoteCommand, toShell } from '../../domain/remote-command.ts';
-import { LOOK_SCRIPT, REMOVE_SCRIPT, START_SCRIPT } from './detached-script.ts';
+import { LOOK_SCRIPT, START_SCRIPT } from './detached-script.ts';
 import type { DetachedJob } from './host-operations.ts';
 import { OUTPUT_BYTES } from './job-state.ts';
 
@@ -29,10 +29,6 @@ export function startJob({ id, script, args, secrets = {} }: DetachedJob): JobSt
 
 export function lookAtJob(id: string): RemoteCommand {
   return ['sh', '-c', LOOK_SCRIPT, 'msops-job', checked(id, ID), String(OUTPUT_BYTES)];
-}
-
-export function removeJob(id: string): RemoteCommand {
-  return ['sh', '-c', REMOVE_SCRIPT, 'msops-job', checked(id, ID)];
 }
 
 function quoted(value: string): string {

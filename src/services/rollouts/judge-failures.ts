@@ -1,3 +1,4 @@
+import { count } from '../../domain/count.ts';
 import type { RolloutSettings } from '../../domain/inventory.ts';
 import type { RolloutHost } from './rollout.ts';
 
@@ -5,14 +6,14 @@ import type { RolloutHost } from './rollout.ts';
 export function judgeFailures(hosts: readonly RolloutHost[], settings: RolloutSettings): string | undefined {
   const failed = hosts.filter(({ state }) => state === 'failed');
   if (failed.length > settings.maxFailures) {
-    return `stopped: ${count(failed.length)}, and the rollout may lose ${settings.maxFailures}`;
+    return `stopped: ${failures(failed.length)}, and the rollout may lose ${settings.maxFailures}`;
   }
   const worst = Math.max(0, ...[...Map.groupBy(failed, ({ wave }) => wave).values()].map(({ length }) => length));
   return worst > settings.maxFailuresPerWave
-    ? `stopped: ${count(worst)} in one wave, and a wave may lose ${settings.maxFailuresPerWave}`
+    ? `stopped: ${failures(worst)} in one wave, and a wave may lose ${settings.maxFailuresPerWave}`
     : undefined;
 }
 
-function count(failed: number): string {
-  return failed === 1 ? '1 host has failed' : `${failed} hosts have failed`;
+function failures(failed: number): string {
+  return count(failed, 'host has failed', 'hosts have failed');
 }

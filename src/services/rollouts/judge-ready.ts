@@ -1,3 +1,4 @@
+import { hopFailureText } from '../../domain/hop-failure.ts';
 import type { HealthSample, HeapSample, HostReport, ProductSample } from '../../domain/host-report.ts';
 import type { Host, Product, Thresholds } from '../../domain/inventory.ts';
 import type { HealthVerdict } from './host-operations.ts';
@@ -8,7 +9,7 @@ import type { HealthVerdict } from './host-operations.ts';
  */
 export function judgeReady({ failure, findings, sample }: HostReport, host: Host): HealthVerdict {
   if (failure !== undefined) {
-    return verdict([`not reached: ${failure.kind.replaceAll('_', ' ')} at ${failure.hop}`]);
+    return verdict([`not reached: ${hopFailureText(failure)}`]);
   }
   if (sample === undefined) {
     return verdict(findings.length > 0 ? findings.map(({ text }) => text) : ['unknown: the check said nothing']);
@@ -31,7 +32,9 @@ function judgeProduct(
     const words = running === false ? 'is not running' : 'unknown whether it is running';
     return [`${name}: ${words}${note === undefined ? '' : `: ${note}`}`];
   }
-  const answers = health.flatMap((endpoint) =>
+  // Services of the customer may fail for reasons of their own, and would hold back every patch meanwhile.
+  const ours = health.filter(({ owner }) => owner !== 'customer');
+  const answers = ours.flatMap((endpoint) =>
     judgeHealth(
       endpoint.name,
       sample?.health.find((one) => one.name === endpoint.name),

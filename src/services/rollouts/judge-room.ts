@@ -16,7 +16,6 @@ export function judgeRoom({ host, role, kept, others }: RoomFacts): string | und
     return undefined;
   }
   const sick = others.flatMap(({ host: name, verdict }) => (verdict.healthy ? [] : [`${name}: ${verdict.reason}`]));
-  const must = kept === 1 ? '1 must stay' : `${kept} must stay`;
   const why = sick.length > 0 ? ` (${sick.join('; ')})` : '';
-  return `without ${host} only ${well.length} healthy of the role ${role} would be in service, and ${must}${why}`;
+  return `without ${host} only ${well.length} healthy of the role ${role} would be in service, and ${kept} must stay${why}`;
 }

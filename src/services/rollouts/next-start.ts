@@ -11,5 +11,5 @@ export function nextStart(
   const earliest = startAt !== undefined && startAt > now ? startAt : now;
   const environment = environmentOf(customer, name);
   const hours = environment && approvals.policyFor(environment, plan.kind)?.allowedHours;
-  return nextAllowed(earliest, hours, hours?.timeZone ?? environment?.timeZone ?? 'UTC');
+  return nextAllowed(earliest, hours, environment?.timeZone ?? 'UTC');
 }

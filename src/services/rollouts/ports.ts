@@ -14,7 +14,7 @@ export interface RolloutStore {
   find(id: string): Promise<Rollout | undefined>;
   /** Newest first. */
   list(filter: RolloutFilter): Promise<readonly Rollout[]>;
-  /** Reads, changes and writes as one; tries again when somebody else was faster. @throws when there is none. */
+  /** Reads, changes and writes under a lock of its own; whoever comes meanwhile waits. @throws when there is none. */
   update(id: string, change: (found: Rollout) => Rollout): Promise<Rollout>;
   /** By wave and name. */
   hosts(id: string): Promise<readonly RolloutHost[]>;
@@ -27,8 +27,10 @@ export interface RolloutStore {
 export interface RolloutFilter {
   readonly customers: 'all' | readonly string[];
   readonly environment?: string | undefined;
-  /** Only those that have not ended. */
+  /** Only those that have not ended; `false`: only those that have. */
   readonly isOpen?: boolean | undefined;
+  /** Of the newest, only those that have ended then or later. */
+  readonly endedSince?: Date | undefined;
   readonly limit: number;
 }
 

@@ -37,6 +37,8 @@ export interface RolloutService {
     customers: CustomerScope;
     environment?: string | undefined;
     isOpen?: boolean | undefined;
+    /** Only those that have ended then or later, of the newest 200. */
+    endedSince?: Date | undefined;
   }): Promise<readonly Rollout[]>;
   /** Draws the cards again from the store, in their own messages. */
   redraw(id: string): Promise<void>;

@@ -3,7 +3,7 @@ import { HopFailure } from '../../domain/hop-failure.ts';
 import { describeExit } from '../../domain/probe-output.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
 import type { CommandResult, RemoteExecutor } from '../../domain/remote-executor.ts';
-import { remoteOf } from './host-of-target.ts';
+import { remoteOf } from '../../domain/remote-target.ts';
 import type { HostInEnvironment, JobOptions } from './host-operations.ts';
 
 export interface TrafficCommand extends JobOptions {

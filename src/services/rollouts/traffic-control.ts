@@ -7,9 +7,9 @@ import { scrubSecrets } from '../../domain/scrub.ts';
 import { createHaproxyApi } from './haproxy-api.ts';
 import { drainServers, readyServers } from './haproxy-traffic.ts';
 import type { StepEnd } from './host-change.ts';
-import { viaOf } from './host-of-target.ts';
 import type { HostInEnvironment, TrafficControl } from './host-operations.ts';
 import { runTrafficCommand } from './traffic-command.ts';
+import { viaOf } from './via-of.ts';
 
 export interface TrafficControlDeps {
   readonly executor: RemoteExecutor;

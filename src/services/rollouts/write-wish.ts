@@ -22,7 +22,7 @@ export function writeWish(
 /** The workflow looks at its next safe moment; the same wish wakes it once. */
 export async function wake({ id, state, control }: Rollout, { engine, cards }: RolloutDeps): Promise<void> {
   if (!ENDED.includes(state)) {
-    const key = `${CONTROL_TOPIC}:${control.at?.toISOString()}`;
+    const key = `${CONTROL_TOPIC}:${control.wish}:${control.at?.toISOString()}`;
     await engine.send(workflowIdOf(id), { topic: CONTROL_TOPIC, body: control.wish, key });
     await cards.redraw(id);
   }

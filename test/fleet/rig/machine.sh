@@ -16,11 +16,14 @@ require_machine() {
   [ -c /dev/net/tun ] || cannot_run "there is no /dev/net/tun, which WireGuard in user space needs"
 }
 
-# Missing commands by the package that brings them. wireguard-tools: `wg` is what the bot itself asks.
+# Missing commands by the package that brings them. wireguard-tools: `wg` is what the bot itself asks. postfix and SASL:
+# the mail server of mail.test.ts, with a configuration of its own. prometheus and prometheus-alertmanager: started by the
+# tests on ports of their own.
 install_packages() {
   local missing=() pair
   for pair in unshare:util-linux ip:iproute2 mmdebstrap:mmdebstrap ssh:openssh-client ssh-keygen:openssh-client \
-    gpgv:gpgv flock:util-linux wg:wireguard-tools ps:procps; do
+    gpgv:gpgv flock:util-linux wg:wireguard-tools ps:procps postfix:postfix saslpasswd2:sasl2-bin \
+    saslpasswd2:libsasl2-modules prometheus:prometheus prometheus-alertmanager:prometheus-alertmanager; do
     command -v "${pair%%:*}" >/dev/null || missing+=("${pair#*:}")
   done
   [ ${#missing[@]} -gt 0 ] || return 0

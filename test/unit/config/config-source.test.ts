@@ -7,6 +7,8 @@ import { SetupError } from '../../../src/domain/errors.ts';
 import { CONFIG_TEXT } from '../../support/config-file.ts';
 import { createRecordingLogger } from '../../support/recording-logger.ts';
 
+const NO_SECRETS = { get: () => undefined };
+
 describe('createConfigSource', () => {
   const directory = mkdtempSync(join(tmpdir(), 'msops-source-'));
   const file = join(directory, 'msops.yml');
@@ -14,7 +16,7 @@ describe('createConfigSource', () => {
   afterAll(() => rmSync(directory, { recursive: true, force: true }));
 
   it('gives the file as it was at the start until it is told to reload', () => {
-    const source = createConfigSource({ file, logger: createRecordingLogger() });
+    const source = createConfigSource({ file, secrets: NO_SECRETS, logger: createRecordingLogger() });
     writeFileSync(file, CONFIG_TEXT.replace('Acme Bank', 'Acme Bank Ltd'));
     expect(source.current().inventory.customers[0]?.name).toBe('Acme Bank');
     expect(source.reload()).toBeUndefined();
@@ -28,7 +30,7 @@ describe('createConfigSource', () => {
     ['gone', () => rmSync(file)],
   ])('keeps the old configuration when the new file is %s, and says so', (_what, spoil) => {
     const logger = createRecordingLogger();
-    const source = createConfigSource({ file, logger });
+    const source = createConfigSource({ file, secrets: NO_SECRETS, logger });
     const before = source.current();
     spoil();
     expect(source.reload()).toBeInstanceOf(SetupError);
@@ -39,7 +41,7 @@ describe('createConfigSource', () => {
   });
 
   it('takes the file again once it is right', () => {
-    const source = createConfigSource({ file, logger: createRecordingLogger() });
+    const source = createConfigSource({ file, secrets: NO_SECRETS, logger: createRecordingLogger() });
     writeFileSync(file, 'a: [');
     source.reload();
     writeFileSync(file, CONFIG_TEXT.replace('Acme Bank', 'Acme Bank Ltd'));
@@ -49,6 +51,8 @@ describe('createConfigSource', () => {
 
   it('does not start with a file that is wrong', () => {
     writeFileSync(file, 'version: 2');
-    expect(() => createConfigSource({ file, logger: createRecordingLogger() })).toThrow(SetupError);
+    expect(() => createConfigSource({ file, secrets: NO_SECRETS, logger: createRecordingLogger() })).toThrow(
+      SetupError,
+    );
   });
 });

@@ -54,6 +54,20 @@ describe('readEnv', () => {
     expect(slack.mode === 'http' && slack.signingSecret.reveal()).toBe('hidden');
   });
 
+  it('serves web pages where it is told to, and nowhere when it is not', () => {
+    expect(readEnv(RIGHT).web).toBeUndefined();
+    const url = 'https://msops.meridian.example/';
+    expect(readEnv({ ...RIGHT, WEB_URL: url }).web).toEqual({ url: url.slice(0, -1), host: '127.0.0.1', port: 8080 });
+    expect(readEnv({ ...RIGHT, WEB_URL: 'http://127.0.0.1:81', WEB_HOST: '::', WEB_PORT: '81' }).web?.host).toBe('::');
+  });
+
+  it.each(['http://msops.meridian.example', 'https://msops.example/path', 'https://msops.example/?a', 'msops.example'])(
+    'refuses %s as the address of the web pages',
+    (url) => {
+      expect(problemsOf({ ...RIGHT, WEB_URL: url })).toMatch(/ {2}- WEB_URL: wrong; address of the web pages/);
+    },
+  );
+
   it('lists everything that is missing at once and points to the sandbox', () => {
     const message = problemsOf({});
     expect(message).toMatch(/^msops cannot start: 3 settings are missing or wrong\.\n/);

@@ -4,7 +4,7 @@ import { type MonitoringSettings, SIGNALS } from '../../../src/domain/inventory.
 import { CONFIG_TEXT, parseEdited } from '../../support/config-file.ts';
 
 const PATH = 'customers[0].environments[0].monitoring';
-const STARTING = { everyMs: 60_000, tellCustomer: false, holds: STARTING_HOLDS, runbooks: {} };
+const STARTING = { everyMs: 60_000, tellCustomer: false, holds: STARTING_HOLDS, runbooks: {}, notices: [] };
 const watched = (monitoring: string) => ({
   from: '        hosts:',
   to: `        monitoring: ${monitoring}\n        hosts:`,
@@ -95,6 +95,7 @@ describe('monitoring in msops.yml', () => {
       tellCustomer: true,
       holds: { ...STARTING_HOLDS, disk: { warningMs: 3_600_000, criticalMs: 300_000, clearMs: 0 } },
       runbooks: { disk: 'https://a.example', cpu: 'https://c.example' },
+      notices: [],
     });
     expect(other).toMatchObject({ everyMs: 30_000, holds: { disk: { warningMs: 7_200_000, clearMs: 0 } } });
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseDuration, readDuration } from '../../../src/domain/duration.ts';
+import { parseDuration, readDuration, spanInWords } from '../../../src/domain/duration.ts';
 
 describe('readDuration', () => {
   it.each([
@@ -43,5 +43,17 @@ describe('parseDuration', () => {
         hint: expect.stringContaining('`7d`'),
       }),
     );
+  });
+});
+
+describe('spanInWords', () => {
+  it.each([
+    [9.9 * 86_400_000, '9 days'],
+    [86_400_000, '1 day'],
+    [86_399_999, '23 h'],
+    [1_800_000, '30 min'],
+    [0, '0 s'],
+  ])('calls %d ms %s', (ms, words) => {
+    expect(spanInWords(ms)).toBe(words);
   });
 });

@@ -5,7 +5,7 @@ import type { Submission } from '../../../src/handlers/modal-spec.ts';
 import { MODALS } from '../../../src/handlers/modals.ts';
 import { alertSilenceModal } from '../../../src/views/alert-silence-modal.ts';
 import { aReport, NOW } from '../../support/builders.ts';
-import { aSilence, BOB } from '../views/alert-builders.ts';
+import { anAlert, aSilence, BOB } from '../views/alert-builders.ts';
 import { wordsOf } from '../views/message-parts.ts';
 import { ago } from '../views/rollout-builders.ts';
 import { GROUP, setUpAlerts } from './alert-harness.ts';
@@ -44,6 +44,45 @@ describe('the buttons of an alert', () => {
     expect(world.opened.map((view) => wordsOf(view).includes('Bob Tanaka'))).toEqual([true, false, false, true]);
     expect(wordsOf(world.opened[0]!)).toContain('✅ `apim-1` ok');
     expect(world.told).toEqual([]);
+  });
+
+  it('put the chart of the last hours into the open details, for the hosts that it is about', async () => {
+    const world = setUpAlerts();
+    await world.click('bob', CHANNELS.acmeOps, ['alert.details', GROUP.id]);
+    expect(wordsOf(world.opened[0]!)).toContain('is being drawn');
+    expect(world.charted).toMatchObject([{ metric: 'disk_used_percent_max', hosts: ['apim-1', 'Mi_1'] }]);
+    expect(world.updated[0]?.blocks).toContainEqual(
+      expect.objectContaining({
+        type: 'image',
+        slack_file: { id: 'F1' },
+        alt_text: expect.stringContaining('Fullest disk'),
+      }),
+    );
+    expect(wordsOf(world.updated[0]!)).not.toContain('is being drawn');
+  });
+
+  it('say in one line why there is no chart', async () => {
+    for (const answers of [
+      { noChart: 'Prometheus did not answer.' },
+      { picture: { kind: 'missing', reason: 'Slack did not take the picture.' } as const },
+    ]) {
+      const world = setUpAlerts(answers);
+      await world.click('bob', CHANNELS.acmeOps, ['alert.details', GROUP.id]);
+      expect(wordsOf(world.updated[0]!)).toMatch(/📉 There is no chart: (?:Prometheus|Slack) did not/);
+      expect(world.told).toEqual([]);
+    }
+  });
+
+  it('draw nothing for what is no number over time, is made up, or is about no host of ours', async () => {
+    for (const group of [
+      { ...GROUP, signal: 'access_path' as const },
+      { ...GROUP, isTest: true },
+      { ...GROUP, alerts: [anAlert('gone-1')] },
+    ]) {
+      const world = setUpAlerts({ group });
+      await world.click('bob', CHANNELS.acmeOps, ['alert.details', GROUP.id]);
+      expect([world.opened.length, world.charted, world.updated]).toEqual([1, [], []]);
+    }
   });
 
   it('deny auditors and people of the customer what only our operators do', async () => {
@@ -144,7 +183,7 @@ describe('the form of a silence', () => {
       modal.check({ metadata, values: { for: '4h', what: 'signal', reason: 'x', ...values } });
     expect(check({})).toEqual({});
     expect(check({ reason: '  ' }).reason).toContain('Say why');
-    expect(check({ until: 'soon' }).until).toMatch(/not a time that I understand\. Write it like/);
+    expect(check({ until: 'soon' }).until).toMatch(/not a time that I understand\. Write it like 02:00, [^`]+$/);
     expect(check({ until: 'in 8d' }).until).toBe('At most 7 days.');
     expect(check({ until: 'today 03:00' }).until).toContain('That time is over');
     expect(check({ for: 'ever' }).until).toContain('Choose for how long');

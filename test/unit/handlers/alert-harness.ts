@@ -1,6 +1,5 @@
 import type { ModalView } from '@slack/types';
-import type { CustomerScope } from '../../../src/domain/actor.ts';
-import { toPerson } from '../../../src/domain/actor.ts';
+import { covers, toPerson } from '../../../src/domain/actor.ts';
 import { UserError } from '../../../src/domain/errors.ts';
 import type { HostReport } from '../../../src/domain/host-report.ts';
 import type { Customer, MonitoringSettings } from '../../../src/domain/inventory.ts';
@@ -10,21 +9,30 @@ import type { AlertGroup, Silence } from '../../../src/services/alerts/alert.ts'
 import type { AlertService, SilenceRequest } from '../../../src/services/alerts/alert-service.ts';
 import type { AuditEvent } from '../../../src/services/audit/ports.ts';
 import { createInventoryService } from '../../../src/services/inventory/inventory-service.ts';
+import type { ChartRequest, MetricsService } from '../../../src/services/metrics/metrics-service.ts';
 import type { OutgoingMessage } from '../../../src/services/notifications/ports.ts';
+import type { ChartPicture } from '../../../src/views/chart-view.ts';
 import { createFixedClock } from '../../support/fixed-clock.ts';
 import { createRecordingLogger } from '../../support/recording-logger.ts';
 import { aWorld } from '../../support/world.ts';
 import { aGroup, anAlert, aSilence, BOB, groupFacts } from '../views/alert-builders.ts';
+import { aChart, aSeries } from '../views/charts/chart-builders.ts';
 import { doorsOf } from './doors-of.ts';
 
-const READ: readonly Permission[] = ['host.read', 'inventory.read', 'alert.read'];
+const READ: readonly Permission[] = ['host.read', 'inventory.read', 'alert.read', 'metric.read'];
 const ROLES: RoleTable = {
   operator: [...READ, 'alert.manage'],
   approver: [...READ, 'alert.manage'],
   auditor: [...READ, 'audit.read'],
   customer: READ,
 };
-const MONITORING: MonitoringSettings = { everyMs: 60_000, tellCustomer: true, holds: {} as never, runbooks: {} };
+const MONITORING: MonitoringSettings = {
+  everyMs: 60_000,
+  tellCustomer: true,
+  holds: {} as never,
+  runbooks: {},
+  notices: [],
+};
 
 /** On hosts that the world has. */
 export const GROUP = aGroup({ alerts: [anAlert('apim-1'), anAlert('Mi_1', { severity: 'warning' })] });
@@ -36,6 +44,9 @@ export interface AlertAnswers {
   refusal: string;
   silences: readonly Silence[];
   reports: readonly HostReport[];
+  /** Why there are no numbers over time. */
+  noChart: string;
+  picture: ChartPicture;
 }
 
 /** The handlers over an alert service that writes down what it is asked. Production is watched, nothing else. */
@@ -44,11 +55,14 @@ export function setUpAlerts(answers: Partial<AlertAnswers> = {}) {
   const told: OutgoingMessage[] = [];
   const audit: AuditEvent[] = [];
   const opened: ModalView[] = [];
+  const updated: ModalView[] = [];
+  const charted: ChartRequest[] = [];
   const logger = createRecordingLogger();
   const services = {
     inventory: createInventoryService({ config: () => aWorld({ roles: ROLES, inventory: { customers: watched() } }) }),
     hosts: { latest: async () => answers.reports ?? [] },
     alerts: fakeAlerts(calls, answers),
+    metrics: fakeMetrics(charted, answers),
     audit: { append: async (event: AuditEvent) => void audit.push(event) },
   };
   const deps = {
@@ -56,11 +70,31 @@ export function setUpAlerts(answers: Partial<AlertAnswers> = {}) {
     outbox: { put: async (message: OutgoingMessage) => void told.push(message) },
     people: { teamOf: async () => undefined },
     home: { publish: async () => {} },
-    modals: { open: async (_trigger: string, view: ModalView) => void opened.push(view) },
+    modals: {
+      async open(_trigger: string, view: ModalView) {
+        opened.push(view);
+        return { viewId: 'V1' };
+      },
+      update: async (_opened: unknown, view: ModalView) => void updated.push(view),
+    },
+    charts: { draw: async () => answers.picture ?? { kind: 'drawn', fileId: 'F1' } },
     clock: createFixedClock(),
     logger,
   } as unknown as HandlerDeps;
-  return { calls, told, audit, opened, logger, ...doorsOf(deps) };
+  return { deps, calls, told, audit, opened, updated, charted, logger, ...doorsOf(deps) };
+}
+
+function fakeMetrics(charted: ChartRequest[], { noChart }: Partial<AlertAnswers>): Pick<MetricsService, 'chart'> {
+  return {
+    async chart(request) {
+      charted.push(request);
+      if (noChart !== undefined) {
+        throw new UserError(noChart);
+      }
+      const { environment, metric, from, until, hosts } = request;
+      return aChart({ environment, metric, from, until, series: hosts.map((host) => aSeries(host, { from })) });
+    },
+  };
 }
 
 function watched(): readonly Customer[] {
@@ -74,13 +108,17 @@ function watched(): readonly Customer[] {
 
 function fakeAlerts(calls: unknown[][], answers: Partial<AlertAnswers>): Omit<AlertService, 'observe'> {
   const groups = [answers.group ?? GROUP, GLOBEX];
-  const covers = (customers: CustomerScope, customer: string) => customers === 'all' || customers.includes(customer);
   const called = (...call: unknown[]): void => {
     calls.push(call);
     if (answers.refusal !== undefined) {
       throw new UserError(answers.refusal);
     }
   };
+  async function silence({ actor, environment, ...request }: SilenceRequest): Promise<Silence> {
+    called('silence', { ...request, environment: `${environment.customer}/${environment.name}` });
+    const { host, signal } = request;
+    return aSilence({ ...request, host, signal, by: toPerson(actor), environment: environment.name });
+  }
   return {
     async open(customers, environment) {
       calls.push(['open', customers, environment]);
@@ -90,15 +128,23 @@ function fakeAlerts(calls: unknown[][], answers: Partial<AlertAnswers>): Omit<Al
       const group = groups.find((one) => one.id === id && covers(customers, one.customer));
       return group && { ...groupFacts(), group, silences: answers.silences ?? [] };
     },
+    async history(customers, { environment }) {
+      calls.push(['history', customers, environment]);
+      return groups.filter(({ customer }) => covers(customers, customer));
+    },
+    async receive({ customer, name }, incoming) {
+      called('receive', `${customer}/${name}`, incoming);
+      return incoming.length;
+    },
+    async judge({ customer, name }, readings) {
+      called('judge', `${customer}/${name}`, readings);
+    },
     async acknowledge(id, actor) {
       called('acknowledge', id, actor.id);
       return { ...GROUP, acknowledged: { by: BOB, at: new Date(0) } };
     },
-    async silence({ actor, environment, ...request }: SilenceRequest) {
-      called('silence', { ...request, environment: `${environment.customer}/${environment.name}` });
-      const { host, signal } = request;
-      return aSilence({ ...request, host, signal, by: toPerson(actor), environment: environment.name });
-    },
+    silence,
+    silenceAll: (requests) => Promise.all(requests.map(silence)),
     async silences(customers, environment) {
       calls.push(['silences', customers, environment]);
       return answers.silences ?? [];

@@ -32,18 +32,21 @@ describe('the buttons of an approval', () => {
     expect(said(world)).toContain('Still needed: 1 approver of the operations team.');
   });
 
-  it('let those be told who are late, and draw the old card again', async () => {
-    const approval = anApproval({
-      status: 'approved',
-      votes: [{ person: CAROL, at: ago(5) }],
-      decision: { by: CAROL, at: ago(5) },
-    });
-    const world = setUpChanges({ outcome: { kind: 'late', approval } });
-    await world.click('bob', CHANNELS.acmeOps, APPROVE);
-    expect(said(world)).toContain('was decided 5 min ago: approved, decided by *Carol Mensah*');
-    expect(world.calls.at(-1)).toEqual(['redraw', '7kq2m9xd']);
-    expect(world.audit[0]?.action).toBe('approval.approve_late');
-  });
+  it.each(['approve', 'reject'])(
+    'let those be told who are late to %s, and leave the old card to the service',
+    async (wish) => {
+      const approval = anApproval({
+        status: 'approved',
+        votes: [{ person: CAROL, at: ago(5) }],
+        decision: { by: CAROL, at: ago(5) },
+      });
+      const world = setUpChanges({ approval, outcome: { kind: 'late', approval } });
+      await world.click('bob', CHANNELS.acmeOps, [`approval.${wish}`, '7kq2m9xd-1']);
+      expect(said(world)).toContain('was decided 5 min ago: approved, decided by *Carol Mensah*');
+      expect(world.calls.map(([name]) => name)).toEqual([wish]);
+      expect([world.opened, world.audit[0]?.action]).toEqual([[], `approval.${wish}_late`]);
+    },
+  );
 
   it('refuse with a sentence, and write it down as denied', async () => {
     const world = setUpChanges({ outcome: { kind: 'refused', reason: 'You asked for this change.' } });

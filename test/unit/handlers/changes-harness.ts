@@ -1,6 +1,8 @@
 import type { ModalView } from '@slack/types';
+import { covers } from '../../../src/domain/actor.ts';
 import type { RoleTable } from '../../../src/domain/permission.ts';
 import type { HandlerDeps } from '../../../src/handlers/deps.ts';
+import type { Approval } from '../../../src/services/approvals/approval.ts';
 import type { VoteOutcome } from '../../../src/services/approvals/approval-service.ts';
 import type { AuditEvent } from '../../../src/services/audit/ports.ts';
 import { createInventoryService } from '../../../src/services/inventory/inventory-service.ts';
@@ -28,6 +30,8 @@ const ROLES: RoleTable = {
 };
 
 export interface Answers {
+  /** As the service finds it. */
+  approval: Approval;
   facts: RolloutFacts | undefined;
   requested: ChangePlan | undefined;
   outcome: VoteOutcome;
@@ -49,7 +53,7 @@ export function setUpChanges(answers: Partial<Answers> = {}) {
     };
   const facts = 'facts' in answers ? answers.facts : someFacts();
   const findFacts = (id: string, customers: 'all' | readonly string[]): RolloutFacts | undefined =>
-    facts?.rollout.id === id && (customers === 'all' || customers.includes(facts.rollout.customer)) ? facts : undefined;
+    facts?.rollout.id === id && covers(customers, facts.rollout.customer) ? facts : undefined;
   const services = {
     inventory: createInventoryService({ config: () => aWorld({ roles: ROLES }) }),
     hosts: { latest: async () => [] },
@@ -57,7 +61,7 @@ export function setUpChanges(answers: Partial<Answers> = {}) {
     products: { plan: called('products.plan', () => []) },
     approvals: {
       find: async (id: string) =>
-        [anApproval(), anApproval({ id: 'g1', customer: 'globex' })].find((one) => one.id === id),
+        [answers.approval ?? anApproval(), anApproval({ id: 'g1', customer: 'globex' })].find((one) => one.id === id),
       approve: called('approve', () => answers.outcome ?? { kind: 'decided', approval: anApproval() }),
       reject: called('reject', () => answers.outcome ?? { kind: 'decided', approval: anApproval() }),
       waitingFor: async () => [],

@@ -62,7 +62,9 @@ const FORM: ModalView = {
 
 const openForm: Action = {
   id: 'demo.open',
-  run: (_value, { openModal }) => openModal(FORM),
+  run: async (_value, { openModal }) => {
+    await openModal(FORM);
+  },
 };
 
 /** Takes `because …`; checks at the click again, as modals do. */

@@ -11,7 +11,7 @@ import { ago } from './rollout-builders.ts';
 
 const WATCHED: Environment = {
   ...anEnvironment('acme', 'prod', ['mi-2']),
-  monitoring: { everyMs: 60_000, tellCustomer: false, holds: {} as never, runbooks: {} },
+  monitoring: { everyMs: 60_000, tellCustomer: false, holds: {} as never, runbooks: {}, notices: [] },
 };
 
 function list(overrides: Partial<AlertList> = {}) {

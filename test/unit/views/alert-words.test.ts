@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkBlocks } from '../../../sandbox/slack/blocks/check-blocks.ts';
 import { SIGNALS } from '../../../src/domain/inventory.ts';
-import type { AlertGroup } from '../../../src/services/alerts/alert.ts';
+import type { Alert, AlertGroup } from '../../../src/services/alerts/alert.ts';
 import { alertWords } from '../../../src/views/alert-words.ts';
 import { aGroup, anAlert, aSilence, BOB, extremeGroup, groupFacts } from './alert-builders.ts';
 import { buttonsOf, wordsOf } from './message-parts.ts';
@@ -73,8 +73,40 @@ describe('the message of a group', () => {
     }
   });
 
+  it("says what a customer's monitoring reports, and where it shows it", () => {
+    const external = (host: string, overrides: Partial<Alert> = {}) =>
+      anAlert(host, { signal: 'external', subject: 'f1', title: 'HighErrorRate', text: '5 % fail', ...overrides });
+    const links = { source: 'https://grafana.acme.example/d/1', runbook: 'https://wiki.acme.example/r' };
+    const group = { signal: 'external', title: 'HighErrorRate' } as const;
+    const message = drawn(
+      { ...group, alerts: [external('db-1', { links }), external('')] },
+      { runbook: 'https://wiki.example/external' },
+    );
+    expect(message.text).toBe("🔴 acme/prod: HighErrorRate: reported by the customer's monitoring for db-1: 5 % fail");
+    expect(wordsOf(message)).toMatch(
+      /🔴 `db-1` 5 % fail · .* · <https:\/\/grafana.acme.example\/d\/1\|Source>\n🔴 5 % fail/,
+    );
+    expect(wordsOf(message)).toContain('<https://wiki.acme.example/r|Runbook>');
+    expect(wordsOf(message)).not.toMatch(/f1|somewhere|wiki.example/);
+    const nowhere = drawn({ ...group, alerts: [external('')] });
+    expect(nowhere.text).toBe("🔴 acme/prod: HighErrorRate: reported by the customer's monitoring: 5 % fail");
+    const javascript = external('db-1', { links: { source: 'javascript:x', runbook: 'http://wiki' } });
+    expect(wordsOf(drawn({ ...group, alerts: [javascript] }))).not.toMatch(/Source|Runbook/);
+    const ended = [{ host: '', subject: 'f2', at: ago(1) }];
+    expect(wordsOf(drawn({ ...group, ended }))).toContain('✅ One without a host ended');
+  });
+
+  it("says whose a customer's service is", () => {
+    const group = { signal: 'service', owner: 'customer' } as const;
+    const alerts = [anAlert('mi-2', { ...group, subject: 'is/orders', text: 'is/orders: health check failed (503)' })];
+    const ours = drawn({ ...group, alerts });
+    expect(ours.text).toMatch(/customer's service not healthy on mi-2: is\/orders: health check failed \(503\)$/);
+    expect(wordsOf(ours)).toContain("A service of Acme Bank's own: told to the customer, and nobody of ours");
+    expect(wordsOf(drawn({ ...group, alerts }, { isOps: false }))).toMatch(/A service of Acme Bank's own(?!:)/);
+  });
+
   it('tells those that are held back from those that are told, with the reason', () => {
-    const held = anAlert('db-1', { suppressed: 'silenced by Carol Mensah until 05:00' });
+    const held = anAlert('db-1', { suppressed: { kind: 'silence', text: 'silenced by Carol Mensah until 05:00' } });
     const message = drawn({ alerts: [anAlert('mi-2'), held] });
     expect(message.text).toContain('on mi-2: ');
     expect(wordsOf(message)).toContain('🔕 `db-1`');
@@ -92,7 +124,11 @@ describe('the message of a group', () => {
   });
 
   it('names none of our people in a shared channel', () => {
-    const reasons = ['silenced by Carol Mensah until 05:00', 'maintenance of rollout 7kq2m9xd by Bob Tanaka'];
+    const reasons: readonly Alert['suppressed'][] = [
+      { kind: 'silence', text: 'held back by Carol Mensah until 05:00' },
+      { kind: 'maintenance', text: 'rollout 7kq2m9xd by Bob Tanaka' },
+      'silenced by Bob Tanaka, as it was written before reasons had a kind',
+    ];
     const alerts = reasons.map((suppressed, index) => anAlert(`h-${index}`, { suppressed }));
     const acknowledged = { by: BOB, at: ago(3) };
     const said = drawn({ alerts, acknowledged }, { isOps: false, silences: [aSilence()] });
@@ -178,7 +214,7 @@ describe('the lines in its thread', () => {
   });
 
   it('name nobody who silenced something', () => {
-    const fired = [anAlert('mi-1', { suppressed: `silenced by ${CAROL.name}` })];
+    const fired = [anAlert('mi-1', { suppressed: { kind: 'silence', text: `silenced by ${CAROL.name}` } })];
     expect(JSON.stringify(alertWords.change(aGroup(), { ...none, fired }))).not.toContain('Carol');
   });
 

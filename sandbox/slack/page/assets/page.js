@@ -50,7 +50,7 @@ function show(page) {
   swap(byId('heading'), page.heading);
   swap(byId('messages'), page.messages);
   if (isElsewhere) {
-    isAtBottom = page.in !== 'home';
+    isAtBottom = page.in !== 'home' && !page.in.startsWith('mail');
     scroller.scrollTop = 0;
   }
   byId('thread').hidden = page.thread === undefined;
@@ -73,7 +73,7 @@ async function visit(change) {
 
 function watchPage() {
   byId('person').addEventListener('change', (event) => visit({ as: event.target.value }));
-  byId('sidebar').addEventListener('click', (event) => {
+  document.addEventListener('click', (event) => {
     const link = event.target.closest('a[data-in]');
     if (link && !event.ctrlKey && !event.metaKey && !event.shiftKey) {
       event.preventDefault();

@@ -17,6 +17,10 @@ export function watchWorld() {
     }
   });
   hosts.addEventListener('click', (event) => {
+    const act = event.target.closest('[data-act]')?.dataset.act;
+    if (act) {
+      void change({ action: act });
+    }
     const machine = event.target.closest('[data-heal]')?.closest('[data-machine]')?.dataset;
     if (machine) {
       void change({ kind: machine.machine, name: machine.name, action: 'heal' });

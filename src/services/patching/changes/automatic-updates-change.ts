@@ -1,4 +1,5 @@
 import { splitProbeOutput } from '../../../domain/probe-output.ts';
+import { remoteOf } from '../../../domain/remote-target.ts';
 import type { ChangeTarget, HostChange, HostChangeStep, Inspection } from '../../rollouts/host-change.ts';
 import { createAskHost } from '../ask-host.ts';
 import type { AutoSample } from '../auto-sample.ts';
@@ -8,7 +9,7 @@ import { buildPatchProbe } from '../patch-probe-command.ts';
 import { type AutomaticWork, findMissing, isMissing, planAutomaticUpdates } from './automatic-updates-plan.ts';
 import { DNF_AUTOMATIC_SCRIPT, UNATTENDED_SCRIPT } from './automatic-updates-script.ts';
 import { explainFailure } from './explain-failure.ts';
-import { type InstallDeps, jobId, remoteOf, shownOutput } from './install-step.ts';
+import { type InstallDeps, jobId, shownOutput } from './install-step.ts';
 import type { PackageChangeDeps } from './os-packages-change.ts';
 
 /** Makes hosts install security updates by themselves. It has no spec. */

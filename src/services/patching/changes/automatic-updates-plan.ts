@@ -1,3 +1,4 @@
+import { count } from '../../../domain/count.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec } from '../../rollouts/host-change.ts';
 import { type AskedHost, type AskHost, isNoAnswer, problemOf } from '../ask-host.ts';
 import type { AutoSample } from '../auto-sample.ts';
@@ -26,7 +27,7 @@ export async function planAutomaticUpdates(
 ): Promise<ChangePlan> {
   const outcomes = await Promise.all(hosts.map((host) => outcomeOf(ask, { environment, host })));
   const plan = assemblePlan({ type: 'automatic_updates', spec, hosts: hosts.map(({ name }) => name) }, outcomes);
-  const where = plan.hosts.length === 1 ? '1 host' : `${plan.hosts.length} hosts`;
+  const where = count(plan.hosts.length, 'host');
   return { ...plan, title: `Switch automatic security updates on, on ${where}` };
 }
 

@@ -1,5 +1,6 @@
 import { describeExit, splitProbeOutput } from '../../../domain/probe-output.ts';
 import type { RemoteExecutor } from '../../../domain/remote-executor.ts';
+import { remoteOf } from '../../../domain/remote-target.ts';
 import type { ChangeTarget, Inspection } from '../../rollouts/host-change.ts';
 import { describeProgress, findUndone, readLook } from './look.ts';
 import { buildLook } from './look-command.ts';
@@ -19,8 +20,7 @@ export async function inspectPackages(
 ): Promise<Inspection> {
   const { packages, along, repair } = readPackageWork(work);
   const wanted = [...packages, ...along];
-  const target = { endpoint: host.ssh, path: environment.accessPath };
-  const result = await executor.run(target, buildLook(wanted), RUN_OPTIONS);
+  const result = await executor.run(remoteOf({ environment, host }), buildLook(wanted), RUN_OPTIONS);
   const seen = result.exitCode === 0 ? readLook(splitProbeOutput(result.stdout)) : undefined;
   if (seen === undefined) {
     return { state: 'to_do', note: `the host did not say how its packages stand: ${describeExit(result)}` };

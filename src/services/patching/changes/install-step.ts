@@ -1,11 +1,13 @@
+import { count } from '../../../domain/count.ts';
 import type { RemoteExecutor } from '../../../domain/remote-executor.ts';
+import { remoteOf } from '../../../domain/remote-target.ts';
 import { scrubSecrets } from '../../../domain/scrub.ts';
 import type { ChangeTarget, HostChangeStep, Inspection, StepEnd } from '../../rollouts/host-change.ts';
 import type { DetachedJobs, JobState } from '../../rollouts/host-operations.ts';
 import { explainFailure } from './explain-failure.ts';
 import { inspectPackages } from './inspect-packages.ts';
 import { buildInstall, managerOf } from './install-script.ts';
-import { countPackages, readPackageWork } from './package-work.ts';
+import { readPackageWork } from './package-work.ts';
 
 export interface InstallDeps {
   readonly executor: RemoteExecutor;
@@ -16,7 +18,7 @@ export interface InstallDeps {
 export function createInstallStep(deps: InstallDeps, target: ChangeTarget, direction: 'up' | 'down'): HostChangeStep {
   const { packages, repair } = readPackageWork(target.work);
   const verb = direction === 'up' ? 'install' : 'bring back';
-  const name = packages.length === 0 && repair ? 'repair dpkg' : `${verb} ${countPackages(packages.length)}`;
+  const name = packages.length === 0 && repair ? 'repair dpkg' : `${verb} ${count(packages.length, 'package')}`;
   return {
     name,
     async run(current, signal) {
@@ -29,10 +31,6 @@ export function createInstallStep(deps: InstallDeps, target: ChangeTarget, direc
       return endOf(state, { target: current, id, look: () => inspectPackages(deps.executor, current, direction) });
     },
   };
-}
-
-export function remoteOf({ environment, host }: Pick<ChangeTarget, 'environment' | 'host'>) {
-  return { endpoint: host.ssh, path: environment.accessPath };
 }
 
 /** One job of each kind a rollout and host. */

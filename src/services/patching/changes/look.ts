@@ -1,8 +1,9 @@
+import { count } from '../../../domain/count.ts';
 import type { ProbeParts } from '../../../domain/probe-output.ts';
 import { listed } from '../judge-plan.ts';
 import { wasInterrupted } from '../parse-os.ts';
 import { queryName } from './look-command.ts';
-import { countPackages, type PackageStep } from './package-work.ts';
+import type { PackageStep } from './package-work.ts';
 
 /** How one package stands on its host. */
 export interface PackageState {
@@ -60,6 +61,6 @@ export function describeProgress(packages: readonly PackageStep[], undone: reado
   }
   const done = packages.length - undone.length;
   return undone.length === 0
-    ? `${countPackages(packages.length)} installed`
-    : `${done} of ${countPackages(packages.length)} installed; ${listed(undone)}`;
+    ? `${count(packages.length, 'package')} installed`
+    : `${done} of ${count(packages.length, 'package')} installed; ${listed(undone)}`;
 }

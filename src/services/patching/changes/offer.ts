@@ -29,6 +29,8 @@ export function readSimulation(parts: ProbeParts): Simulation {
 export interface Versions {
   /** Does a package source have it? */
   isOffered(name: string, version: string): boolean;
+  /** Does a package source or apt's cache have it? */
+  canBeHad(name: string, version: string): boolean;
   /** The file in apt's cache. */
   archiveOf(name: string, version: string): string | undefined;
 }
@@ -49,9 +51,12 @@ export function readVersions(parts: ProbeParts): Versions | undefined {
       ([path, name = '', version = '']) => [`${name} ${decode(version)}`, path],
     ),
   );
+  const isOffered = (name: string, version: string) => offered.has(`${plain(name)} ${version}`);
+  const archiveOf = (name: string, version: string) => files.get(`${plain(name)} ${version}`);
   return {
-    isOffered: (name, version) => offered.has(`${plain(name)} ${version}`),
-    archiveOf: (name, version) => files.get(`${plain(name)} ${version}`),
+    isOffered,
+    archiveOf,
+    canBeHad: (name, version) => isOffered(name, version) || archiveOf(name, version) !== undefined,
   };
 }
 

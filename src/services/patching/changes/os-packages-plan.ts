@@ -1,3 +1,4 @@
+import { count } from '../../../domain/count.ts';
 import { describePart, type ProbeParts, shownWords } from '../../../domain/probe-output.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec, PlanProblem } from '../../rollouts/host-change.ts';
 import { type AskedHost, type AskHost, describeNoAnswer, isNoAnswer, problemOf } from '../ask-host.ts';
@@ -6,7 +7,6 @@ import { buildPatchProbe } from '../patch-probe-command.ts';
 import { readSimulation, readVersions } from './offer.ts';
 import { buildRefresh, buildSimulation, buildVersionsQuestion, UPGRADE_OPTIONS } from './offer-command.ts';
 import {
-  countPackages,
   type OsPackagesSpec,
   type PackageWork,
   readOsPackagesSpec,
@@ -112,13 +112,13 @@ function titleOf(outcomes: readonly HostOutcome[]): string {
   const steps = works.flatMap(({ packages, along }) => [...packages, ...along]);
   const names = new Set(steps.map(({ name }) => name));
   const security = describeSecurity(works);
-  const hosts = works.length === 1 ? '1 host' : `${works.length} hosts`;
+  const hosts = count(works.length, 'host');
   if (works.length === 0) {
     return 'Install packages';
   }
   return names.size === 0
     ? `Repair dpkg on ${hosts}`
-    : `Install ${countPackages(names.size)} (${security}) on ${hosts}`;
+    : `Install ${count(names.size, 'package')} (${security}) on ${hosts}`;
 }
 
 /** None known is not none. */

@@ -1,3 +1,4 @@
+import { count } from '../../../domain/count.ts';
 import type { ChangePlan, ChangeSelection, ChangeSpec } from '../../rollouts/host-change.ts';
 import { type AskedHost, type AskHost, isNoAnswer, problemOf } from '../ask-host.ts';
 import { listed } from '../judge-plan.ts';
@@ -7,7 +8,7 @@ import { buildLook, queryName } from './look-command.ts';
 import { readVersions, type Versions } from './offer.ts';
 import { buildVersionsQuestion } from './offer-command.ts';
 import { assemblePlan } from './os-packages-plan.ts';
-import { countPackages, type PackageStep, type PackageWork, readPackageWork, specifierOf } from './package-work.ts';
+import { type PackageStep, type PackageWork, readPackageWork, specifierOf } from './package-work.ts';
 import type { HostOutcome } from './plan-host.ts';
 import { readUndoSpec } from './undo-spec.ts';
 
@@ -24,8 +25,8 @@ export async function planUndo(
   const names = hosts.map(({ name }) => name);
   const plan = assemblePlan({ type: 'os_packages_undo', spec, hosts: names }, outcomes);
   const packages = new Set(plan.hosts.flatMap(({ work }) => readPackageWork(work).packages.map(({ name }) => name)));
-  const where = plan.hosts.length === 1 ? '1 host' : `${plan.hosts.length} hosts`;
-  return { ...plan, title: `Bring back ${countPackages(packages.size)} to the versions before ${of} on ${where}` };
+  const where = count(plan.hosts.length, 'host');
+  return { ...plan, title: `Bring back ${count(packages.size, 'package')} to the versions before ${of} on ${where}` };
 }
 
 async function outcomeOf(ask: AskHost, asked: AskedHost, wanted: readonly PackageStep[]): Promise<HostOutcome> {
@@ -69,7 +70,7 @@ interface Found {
 }
 
 function toOutcome({ host }: AskedHost, { family, steps, versions }: Found): HostOutcome {
-  const gone = steps.filter(({ name, to }) => !(versions?.isOffered(name, to) || versions?.archiveOf(name, to)));
+  const gone = steps.filter(({ name, to }) => versions?.canBeHad(name, to) !== true);
   if (gone.length > 0) {
     const names = listed(gone.map(({ name, to }) => `${name} ${to}`));
     const text =

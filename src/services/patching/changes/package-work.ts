@@ -53,8 +53,3 @@ export function specifierOf(family: OsFamily, { name, arch, to, file }: PackageS
   }
   return family === 'debian' ? `${name}=${to}` : `${name}-${to}${arch === undefined ? '' : `.${arch}`}`;
 }
-
-/** `7 packages`. */
-export function countPackages(count: number): string {
-  return count === 1 ? '1 package' : `${count} packages`;
-}

@@ -1,11 +1,12 @@
 import type { Clock } from '../../../domain/clock.ts';
 import { HopFailure } from '../../../domain/hop-failure.ts';
+import { remoteOf } from '../../../domain/remote-target.ts';
 import type { ChangeTarget, HostChangeStep, StepEnd } from '../../rollouts/host-change.ts';
 import type { JobState } from '../../rollouts/host-operations.ts';
 import { type AskHost, isNoAnswer } from '../ask-host.ts';
 import { parseOs } from '../parse-os.ts';
 import { buildPatchProbe } from '../patch-probe-command.ts';
-import { type InstallDeps, jobId, remoteOf, shownOutput } from './install-step.ts';
+import { type InstallDeps, jobId, shownOutput } from './install-step.ts';
 import { REBOOT_SCRIPT } from './restart-script.ts';
 
 export interface RebootDeps extends InstallDeps {

@@ -1,9 +1,10 @@
 import type { Product } from '../../../domain/inventory.ts';
 import type { RemoteExecutor } from '../../../domain/remote-executor.ts';
+import { remoteOf } from '../../../domain/remote-target.ts';
+import { homeOf } from '../../../domain/server-shell.ts';
 import type { ProductControl } from '../../products/product-control.ts';
 import type { HostChangeStep } from '../../rollouts/host-change.ts';
 import { asRoot } from './as-root.ts';
-import { remoteOf } from './install-step.ts';
 import { STALE_SCRIPT } from './restart-script.ts';
 
 export interface RestartProductDeps {
@@ -23,7 +24,7 @@ export function createRestartProduct({ executor, products }: RestartProductDeps,
         return { ok: false, reason: `${name} is not in the configuration of ${target.host.name} any more` };
       }
       const options = { ...RUN_OPTIONS, signal };
-      const { stdout } = await executor.run(remoteOf(target), asRoot(STALE_SCRIPT, product.home), options);
+      const { stdout } = await executor.run(remoteOf(target), asRoot(STALE_SCRIPT, homeOf(product)), options);
       const state = stdout.trim();
       if (state === 'fresh') {
         return { ok: true, note: `${name} runs on no replaced file` };

@@ -1,3 +1,5 @@
+import { SERVER_SHELL } from '../../../domain/server-shell.ts';
+
 /** Lines of `/proc/PID/maps` of a program or library that was replaced since. */
 const REPLACED_FILE = ' /(usr/|opt/)?([^ ]*/)?(s?bin|lib|lib32|lib64|libexec)/[^ ]* \\(deleted\\)$';
 
@@ -53,16 +55,14 @@ exit "$failed"
 /** `$1` is a CARBON_HOME: does its JVM run on replaced files? Prints `absent`, `fresh`, `stale` or `unknown`. */
 export const STALE_SCRIPT = `
 LC_ALL=C; export LC_ALL
-server=
-for pid in $(pgrep -f -- "-Dcarbon.home=$1"); do
-  command=$(cat "/proc/$pid/cmdline" 2>/dev/null | tr '\\0' '\\n') || continue
-  printf '%s\\n' "$command" | grep -qxF -e "-Dcarbon.home=$1" -e "-Dcarbon.home=$1/" || continue
-  ! printf '%s\\n' "$command" | grep -qxF org.wso2.diagnostics.DiagnosticsApp || continue
-  server=$pid
+${SERVER_SHELL}
+pids=$(servers "$1" 2>/dev/null)
+case $? in 0) ;; 1) echo absent; exit 0 ;; *) echo unknown; exit 0 ;; esac
+for pid in $pids; do
   maps=$(cat "/proc/$pid/maps" 2>/dev/null) || { echo unknown; exit 0; }
   if printf '%s\\n' "$maps" | grep -Eq '${REPLACED_FILE}'; then echo stale; exit 0; fi
 done
-if [ -n "$server" ]; then echo fresh; else echo absent; fi
+echo fresh
 `;
 
 /** Says which boot this is, waits until that can be read, and goes down. Started once, it never runs again. */

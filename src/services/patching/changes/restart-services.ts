@@ -1,8 +1,10 @@
+import { count } from '../../../domain/count.ts';
+import { remoteOf } from '../../../domain/remote-target.ts';
 import { scrubSecrets } from '../../../domain/scrub.ts';
 import type { HostChangeStep, StepEnd } from '../../rollouts/host-change.ts';
 import type { JobState } from '../../rollouts/host-operations.ts';
 import { listed } from '../judge-plan.ts';
-import { type InstallDeps, jobId, remoteOf, shownOutput } from './install-step.ts';
+import { type InstallDeps, jobId, shownOutput } from './install-step.ts';
 import { RESTART_SCRIPT } from './restart-script.ts';
 
 /** systemd gives each service its own time; together no longer than this. */
@@ -59,7 +61,7 @@ function whyFailed(state: JobState, failed: readonly string[]): string | undefin
     return 'services have not restarted in 15 min';
   }
   if (failed.length > 0) {
-    return `${failed.length === 1 ? '1 service' : `${failed.length} services`} did not restart: ${listed(failed)}`;
+    return `${count(failed.length, 'service')} did not restart: ${listed(failed)}`;
   }
   return state.kind === 'ended' && state.exitCode !== 0
     ? `what has to be restarted could not be found out (exit code ${state.exitCode})`

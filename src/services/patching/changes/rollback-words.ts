@@ -16,7 +16,7 @@ export function rollbackWords(
   if (versions === undefined) {
     return 'none: the host could not say whether the versions before can still be had';
   }
-  const gone = known.filter(({ name, from = '' }) => !canBeHad(versions, name, from));
+  const gone = known.filter(({ name, from = '' }) => !versions.canBeHad(name, from));
   if (gone.length > 0) {
     const names = listed(gone.map(({ name, from }) => `${name} ${from}`));
     return `none: ${names} ${gone.length === 1 ? 'is' : 'are'} in no source any more`;
@@ -24,8 +24,4 @@ export function rollbackWords(
   return family === 'debian'
     ? 'the versions before can all be installed again'
     : 'the versions before can all be installed again, by `dnf downgrade`';
-}
-
-function canBeHad(versions: Versions, name: string, version: string): boolean {
-  return versions.isOffered(name, version) || versions.archiveOf(name, version) !== undefined;
 }

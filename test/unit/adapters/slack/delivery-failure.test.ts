@@ -18,4 +18,15 @@ describe('toDeliveryFailure', () => {
   ])('takes %s for %s', (error, kind, retryAfterMs) => {
     expect(toDeliveryFailure(error)).toMatchObject({ kind, retryAfterMs });
   });
+
+  it.each([
+    [new WebAPIHTTPError(503, 'Unavailable', {}), true],
+    [new WebAPIRequestError(new Error('ECONNRESET')), true],
+    [platform('service_unavailable'), true],
+    [platform('internal_error'), false],
+    [new WebAPIHTTPError(400, 'Bad', {}), false],
+    [new Error('anything'), false],
+  ])('of %s knows whether Slack as a whole is away: %s', (error, isSlackAway) => {
+    expect(toDeliveryFailure(error).isSlackAway).toBe(isSlackAway);
+  });
 });

@@ -32,7 +32,7 @@ async function aTrigger(): Promise<string> {
   return String(slack.deliveries.at(-1)?.payload.trigger_id);
 }
 
-async function failureOf(opening: Promise<void>): Promise<UserError> {
+async function failureOf(opening: Promise<unknown>): Promise<UserError> {
   const error = await opening.catch((reason: unknown) => reason);
   expect(error).toBeInstanceOf(UserError);
   return error as UserError;
@@ -61,6 +61,18 @@ describe('createModalOpener', () => {
     const { message, hint } = await failureOf(opener.open(trigger, FORM));
     expect(`${message} ${hint}`).toContain(words);
     expect(slack.calls.filter(({ method }) => method === 'views.open')).toHaveLength(before + 1);
+  });
+
+  it('changes what is open, and leaves alone what was closed or changed meanwhile', async () => {
+    const opened = await opener.open(await aTrigger(), FORM);
+    const later = { ...FORM, title: { type: 'plain_text', text: 'Later' } } as const;
+    await opener.update(opened, later);
+    expect(slack.seenBy('alice').modal?.view).toMatchObject({ title: { text: 'Later' } });
+    await opener.update(opened, FORM);
+    expect(slack.seenBy('alice').modal?.view).toMatchObject({ title: { text: 'Later' } });
+    await opener.update({ viewId: 'V0GONE' }, FORM);
+    slack.faults.push({ method: 'views.update', times: 1, status: 503 });
+    await failureOf(opener.update(opened, FORM));
   });
 
   it('does not hide a view that Slack will never take', async () => {

@@ -5,6 +5,7 @@ import { createOutboxRows } from '../../../../src/adapters/store/outbox-rows.ts'
 import { createSilenceStore } from '../../../../src/adapters/store/silences.ts';
 import { toPerson } from '../../../../src/domain/actor.ts';
 import type { Alert, AlertGroup, Silence } from '../../../../src/services/alerts/alert.ts';
+import type { IncomingAlert } from '../../../../src/services/alerts/alert-service.ts';
 import { NOW } from '../../../support/builders.ts';
 import { createTestDatabase, openTestStore } from '../../../support/postgres.ts';
 import { theActor } from '../../../support/world.ts';
@@ -124,6 +125,28 @@ describe('createAlertStore', () => {
   });
 });
 
+describe('groups that are over', () => {
+  it('are found by customer, environment and when they began, newest first', async () => {
+    const alerts = createAlertStore(store);
+    const begun = (id: string, minutes: number, place: Partial<AlertGroup> = {}) =>
+      aGroup(id, { begunAt: new Date(NOW.getTime() + minutes * MINUTE), endedAt: LATER, ...place });
+    await alerts.archive([
+      begun('a', 0),
+      begun('b', 1),
+      begun('c', 2),
+      begun('d', 1, { customer: 'globex' }),
+      begun('e', 1, { environment: 'dr' }),
+    ]);
+    const time = { from: NOW, until: new Date(NOW.getTime() + 2 * MINUTE) };
+    const ids = async (of: Omit<Parameters<typeof alerts.archived>[0], 'from' | 'until'>) =>
+      (await alerts.archived({ ...of, ...time })).map(({ id }) => id);
+    expect(await ids({ customers: ['acme'], environment: 'prod' })).toEqual(['b', 'a']);
+    expect((await ids({ customers: 'all' })).toSorted()).toEqual(['a', 'b', 'd', 'e']);
+    expect(await ids({ customers: ['globex', 'initech'] })).toEqual(['d']);
+    expect(await ids({ customers: [] })).toEqual([]);
+  });
+});
+
 describe('createSilenceStore', () => {
   it('keeps the first of an id, until it is over or ended', async () => {
     const silences = createSilenceStore(store);
@@ -173,5 +196,31 @@ describe('the alert service on PostgreSQL', () => {
     ]);
     expect(Object.values(world.shown())).toEqual(['disk, mi-1 critical, taken, ops']);
     expect((await world.alerts.open('all'))[0]).toMatchObject({ acknowledged: { by: ALICE } });
+  });
+
+  it('makes one message of a body that several replicas get at once, and begins nothing again after its end', async () => {
+    const stores = { store: createAlertStore(store), silences: createSilenceStore(store) };
+    const rows = createOutboxRows(store.pool);
+    const world = anAlertWorld(['mi-1'], { ...stores, outbox: { put: (outgoing) => rows.put(outgoing) } });
+    const { monitoring } = world.environment;
+    const external = { warningMs: 0, criticalMs: 0, clearMs: 0 };
+    const environment = {
+      ...world.environment,
+      monitoring: { ...monitoring!, holds: { ...monitoring!.holds, external } },
+    };
+    const fired: IncomingAlert = {
+      ...{ fingerprint: 'f1', title: 'Odd \u0000 name', host: '', text: 'x', startsAt: NOW },
+      ...{ severity: 'critical', state: 'firing' },
+    };
+    const counts = await Promise.all([1, 2, 3, 4].map(() => world.alerts.receive(environment, [fired])));
+    expect(counts.toSorted()).toEqual([0, 0, 0, 1]);
+    const keys = async () =>
+      (await store.pool.query<{ key: string }>('select key from outbox order by key')).rows.map(({ key }) => key);
+    const [group] = await world.alerts.open('all');
+    expect(await keys()).toEqual([`alert:${group!.id}:C0OPS`]);
+    await Promise.all([1, 2].map(() => world.alerts.receive(environment, [{ ...fired, state: 'resolved' }, fired])));
+    expect(await world.alerts.open('all')).toEqual([]);
+    expect(await world.alerts.history('all', { from: NOW, until: LATER })).toMatchObject([{ id: group!.id }]);
+    expect(await keys()).toEqual([`alert:${group!.id}:C0OPS`, `alert:${group!.id}:C0OPS:1`]);
   });
 });

@@ -155,6 +155,31 @@ describe('outbox rows of a thread', () => {
     expect(await claimed()).toEqual(['other newer']);
   });
 
+  it('stay in their order when an earlier one waits for its next try, and hold up nobody else', async () => {
+    await put('card', 'card');
+    await send('card');
+    await put('card:1', 'broke', REPLY);
+    const { rows } = await outbox.claimDue(50);
+    await outbox.settle(rows[0]!, { kind: 'retry', inMs: 60_000, pauseLane: false, error: 'Slack: no answer' });
+    await put('card:2', 'is over', REPLY);
+    await put('other', 'other');
+    await send('other');
+    expect(await claimed()).toEqual([]);
+    await store.pool.query('update outbox set next_at = now()');
+    await send('card:1');
+    expect(await claimed()).toEqual(['card:2 is over']);
+  });
+
+  it('go on without one that was given up', async () => {
+    await put('card', 'card');
+    await send('card');
+    await put('card:1', 'broke', REPLY);
+    const { rows } = await outbox.claimDue(50);
+    await outbox.settle(rows[0]!, { kind: 'failed', error: 'Slack: msg_too_long' });
+    await put('card:2', 'is over', REPLY);
+    expect(await claimed()).toEqual(['card:2 is over']);
+  });
+
   it('come out as lost when the message above them was given up, and hold up nobody', async () => {
     await put('card', 'card');
     const { rows } = await outbox.claimDue(1);

@@ -42,7 +42,6 @@ describe('package managers of sandbox hosts', () => {
   const jobs: DetachedJobs = {
     start: async () => undefined,
     look: async () => ({ kind: 'absent' }),
-    remove: async () => undefined,
     async run({ endpoint }, { script, args }) {
       const command = toShell(['sh', '-c', `exec 2>&1\n${script}`, 'job', ...args]);
       const { stdout, exit } = await runOn(hosts, endpoint.name, command);

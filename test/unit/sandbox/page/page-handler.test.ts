@@ -30,7 +30,7 @@ describe('page of the sandbox', () => {
   });
 
   it('asks no other server for styles or fonts', async () => {
-    for (const name of ['blocks', 'layout', 'messages', 'controls']) {
+    for (const name of ['blocks', 'layout', 'messages', 'controls', 'mail']) {
       const css = await (await fetch(`${slack.url}/page/${name}.css`)).text();
       expect(css, name).not.toMatch(/@import|url\((?!["']?data:)/);
     }

@@ -17,6 +17,15 @@ describe('renderPage', () => {
     expect(pageOf(seen).messages).not.toMatch(/<img src=x/);
   });
 
+  it('shows an escaped mention as the text that it is', () => {
+    const seen = aSeenWorld();
+    const section = (text: string) => ({ type: 'section', text: { type: 'mrkdwn', text } });
+    seen.post({ blocks: [section('disk &lt;!channel&gt; and &lt;@U0ALICE&gt;'), section('<!here>')] });
+    const { messages } = pageOf(seen, 'as=alice&in=acme-ops');
+    expect(messages).not.toMatch(/@channel|@alice/);
+    expect(messages).toMatch(/!channel[\s\S]*@U0ALICE[\s\S]*@here/);
+  });
+
   it('shows code as it was written, without spaces of its own', () => {
     const seen = aSeenWorld();
     const text = '`status &lt;environment&gt; [--host h,…] &lt;reason…&gt;` and `&lt;img src=x&gt;`';
@@ -110,5 +119,5 @@ describe('renderPage', () => {
 });
 
 function pageOf(seen: SeenWorld, query = 'as=alice&in=acme-ops') {
-  return renderPage(seen.see, new URLSearchParams(query));
+  return renderPage({ seenBy: seen.see }, new URLSearchParams(query));
 }

@@ -2,7 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newIdentity } from '../../../../sandbox/aws/ses/identity-operations.ts';
+import type { Identity } from '../../../../sandbox/aws/ses/ses-region.ts';
 import { type RunningHosts, startHosts } from '../../../../sandbox/hosts/start-hosts.ts';
+import { createMailDomain } from '../../../../sandbox/mail/mail-domain.ts';
+import { type MailServer, startMailServer } from '../../../../sandbox/mail/mail-server.ts';
 import { createPageHandler } from '../../../../sandbox/slack/page/page-handler.ts';
 import type { Slack } from '../../../../sandbox/slack/start-slack.ts';
 import { startTestSlack } from '../../../support/slack-app.ts';
@@ -11,16 +15,26 @@ describe('world panel', () => {
   const directory = mkdtempSync(join(tmpdir(), 'world-panel-'));
   let hosts: RunningHosts;
   let slack: Slack;
+  let mail: MailServer;
+  let identity: Identity | undefined;
 
   beforeAll(async () => {
     hosts = await startHosts({ directory });
-    const page = createPageHandler({ seenBy: (as, channel) => slack.seenBy(as, channel), hosts });
+    mail = await startMailServer();
+    const seenBy: Slack['seenBy'] = (as, channel) => slack.seenBy(as, channel);
+    const mailDomain = createMailDomain({
+      name: 'globex.example',
+      find: () => identity,
+      makeRecords: () => identity !== undefined,
+    });
+    const page = createPageHandler({ seenBy, hosts, mailFaults: mail.faults, mailDomain });
     slack = await startTestSlack('socket', { page });
   });
 
   afterAll(async () => {
     await slack.stop();
     await hosts.stop();
+    await mail.stop();
     rmSync(directory, { recursive: true, force: true });
   });
 
@@ -44,9 +58,34 @@ describe('world panel', () => {
     expect(control.faults()).toEqual([]);
   });
 
+  it('breaks the mail server and heals it', async () => {
+    await change({ kind: 'mail', name: 'mail server', action: 'stop' });
+    expect(mail.faults.list()).toEqual(['stopped']);
+    await change({ kind: 'mail', name: 'mail server', action: 'heal' });
+    expect(mail.faults.list()).toEqual([]);
+  });
+
   it('heals everything at once', async () => {
+    await change({ kind: 'mail', name: 'mail server', action: 'refuseLogins' });
     await change({ action: 'healAll' });
+    expect(mail.faults.list()).toEqual([]);
     expect(hosts.control.hostNames.flatMap((name) => hosts.control.host(name).faults())).toEqual([]);
+  });
+
+  it('makes the DNS records of a mail domain once its verification has begun', async () => {
+    const shown = async () => (await (await fetch(`${slack.url}/page/world`)).json()) as { html: string };
+    expect((await shown()).html).toMatch(/nobody has begun its verification[\s\S]*disabled>Make its DNS records/);
+    const early = await change({ action: 'makeRecords' });
+    expect([early.status, await early.json()]).toMatchObject([400, { error: /email verify globex/ }]);
+
+    identity = newIdentity('globex.example', 'eu-central-1', new Date());
+    expect((await shown()).html).toContain('SES waits for its DNS records');
+    await change({ action: 'makeRecords' });
+    expect((await shown()).html).toContain('records made');
+    identity = { ...newIdentity('globex.example', 'eu-central-1', new Date()), dkimTokens: ['another'] };
+    expect((await shown()).html).toContain('SES waits for its DNS records');
+    identity.status = 'SUCCESS';
+    expect((await shown()).html).toMatch(/verified by SES[\s\S]*disabled>Make its DNS records/);
   });
 
   it('says what can be done when asked for something else', async () => {

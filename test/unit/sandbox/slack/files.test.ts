@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Slack } from '../../../../sandbox/slack/start-slack.ts';
 import { createTestClient, startTestSlack } from '../../../support/slack-app.ts';
+import { until } from '../../../support/until.ts';
 
 describe('files', () => {
   let slack: Slack;
@@ -34,6 +35,24 @@ describe('files', () => {
     expect(await withToken.text()).toBe('not really a picture');
     const without = await fetch(address, { redirect: 'manual' });
     expect(without.status).toBe(302);
+  });
+
+  it('are shown by blocks once Slack has found out what they are, and not before', async () => {
+    const client = createTestClient(slack);
+    const content = Buffer.from('picture');
+    const asked = await client.files.getUploadURLExternal({ filename: 'cpu.png', length: content.length });
+    await fetch(String(asked.upload_url), { method: 'POST', body: content });
+    const id = String(asked.file_id);
+    await client.files.completeUploadExternal({ files: [{ id, title: 'CPU' }] });
+    const image = { type: 'image', slack_file: { id }, alt_text: 'CPU of gw-1' } as const;
+    const post = () => client.chat.postMessage({ channel: 'C0ACMEOPS', text: 'CPU', blocks: [image] });
+    await expect(post()).rejects.toMatchObject({
+      data: { error: 'invalid_blocks', errors: [expect.stringContaining('invalid slack file')] },
+    });
+    const known = async () => (await client.files.info({ file: id })).file?.mimetype === 'image/png';
+    await until('the type of the file', known);
+    await post();
+    expect(slack.seenBy('alice', 'acme-ops').messages.at(-1)).toMatchObject({ blocks: [{ slack_file: { id } }] });
   });
 
   it('of people from outside come as a hint to ask for them', async () => {

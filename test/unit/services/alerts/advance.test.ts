@@ -44,6 +44,15 @@ describe('advance', () => {
     expect(inWords(play(times(6, 'unknown')))).toEqual([...times(5, 'pending unknown'), 'firing unknown']);
   });
 
+  it('holds as long as the host says, for what it says something of', () => {
+    const own = { name: 'apim-1', holds: { disk: { warningMs: 0, criticalMs: 0, clearMs: 0 } } };
+    const first = (reading: Reading) =>
+      advance([], { readings: [reading], now: NOW, holds: HOLDS, hosts: [own], maxGapMs: MINUTE })[0]?.state;
+    expect(first(aReading('warning'))).toBe('firing');
+    expect(first(aReading('warning', { host: 'mi-1' }))).toBe('pending');
+    expect(first(aReading('warning', { signal: 'inodes' }))).toBe('pending');
+  });
+
   it('keeps what fires while it rises, and calls it critical when that has held', () => {
     const told = play([...times(6, 'warning' as Kind), 'critical', 'critical', 'critical']);
     expect(inWords(told.slice(5))).toEqual(['firing warning', 'firing warning', 'firing warning', 'firing critical']);

@@ -130,6 +130,7 @@ describe('acknowledge', () => {
     const { id } = await theGroup(world);
     await world.alerts.acknowledge(id, theActor('alice'));
     expect(Object.values(world.shown())).toEqual(['disk, mi-1 critical, taken, ops']);
+    await expect(world.alerts.acknowledge(id, theActor('alice'))).rejects.toThrow('You have acknowledged this alert');
     await expect(world.alerts.acknowledge(id, theActor('bob'))).rejects.toThrow(
       `${theActor('alice').displayName} has acknowledged this alert before, on 2026-03-01 at 03:03 UTC.`,
     );

@@ -28,7 +28,13 @@ export function aWatched(hosts: readonly string[], overrides: Partial<Environmen
     ...anEnvironment('acme', 'prod', []),
     hosts: hosts.map((host) => aHost(host, { products: [aProduct()] })),
     accessPath: { bastions: [anEndpoint('bastion-1')], allowedSources: [] },
-    monitoring: { everyMs: MINUTE, tellCustomer: false, holds: HOLDS, runbooks: { disk: 'https://wiki.test/disk' } },
+    monitoring: {
+      everyMs: MINUTE,
+      tellCustomer: false,
+      holds: HOLDS,
+      runbooks: { disk: 'https://wiki.test/disk' },
+      notices: [],
+    },
     ...overrides,
   };
 }
@@ -96,6 +102,7 @@ export function anAlertWorld(
     maintenances: { active: async () => maintenances },
     outbox: { put: async (outgoing) => void puts.push(outgoing) },
     words: PLAIN,
+    notices: { tell: async () => {} },
     clock,
     audit: { append: async (event) => void audit.push(event) },
     customers: () => [customer],

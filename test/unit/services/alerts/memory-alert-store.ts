@@ -1,3 +1,4 @@
+import { covers } from '../../../../src/domain/actor.ts';
 import type { AlertBoard, AlertStore, SilenceStore } from '../../../../src/services/alerts/ports.ts';
 
 /** What both stores keep, as in PostgreSQL but for the locks: here nothing runs at the same time. */
@@ -20,6 +21,16 @@ export function createMemoryAlertStore(): AlertStore {
       }
     },
     findArchived: async (id) => archived.get(id),
+    async archived({ customers, environment, from, until }) {
+      const asked = [...archived.values()].filter(
+        (group) =>
+          covers(customers, group.customer) &&
+          (environment ?? group.environment) === group.environment &&
+          group.begunAt >= from &&
+          group.begunAt < until,
+      );
+      return asked.toSorted((one, other) => other.begunAt.getTime() - one.begunAt.getTime()).slice(0, 200);
+    },
     locate: async (id) => [...boards.values()].find(({ board: { groups } }) => groups.some((group) => group.id === id)),
   };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HostReport } from '../../../../src/domain/host-report.ts';
+import type { Alert } from '../../../../src/services/alerts/alert.ts';
 import { aLostReport, aReport, aSample } from '../../../support/builders.ts';
 import { theActor } from '../../../support/world.ts';
 import { type AlertWorld, aDisk, anAlertWorld, aWatched, MINUTE } from './alert-world.ts';
@@ -13,7 +14,11 @@ async function suppressedOf({ deps }: AlertWorld, host: string): Promise<readonl
   const { alerts } = await deps.store.board('acme', 'prod');
   return alerts
     .filter((alert) => alert.host === host)
-    .map(({ signal, suppressed }) => `${signal} ${suppressed ?? 'told'}`);
+    .map(({ signal, suppressed }) => `${signal} ${reasonOf(suppressed) ?? 'told'}`);
+}
+
+function reasonOf(suppressed: Alert['suppressed']): string | undefined {
+  return typeof suppressed === 'object' ? suppressed.text : suppressed;
 }
 
 describe('a bastion that is down', () => {
@@ -188,6 +193,18 @@ describe('a silence', () => {
     expect(texts(world)).toEqual(['disk, mi-1 warning quiet, ops, silence']);
     await world.alerts.endSilence('s-1', theActor('bob'), 'all');
     expect(texts(world)).toEqual(['disk, mi-1 critical, ops', 'fired: ; worsened: mi-1; ended: ']);
+  });
+
+  it('puts what it holds back after everything that somebody is told of', async () => {
+    const world = anAlertWorld(HOSTS);
+    await world.keepObserving(4, () => [down('mi-1')]);
+    await world.alerts.silence(request(world, { signal: 'reachability' }));
+    await world.keepObserving(6, () => [down('mi-1'), aDisk('apim-2', 85)]);
+    const shown = (await world.alerts.open('all')).map(({ signal, alerts: [first] }) => [signal, first?.severity]);
+    expect(shown).toEqual([
+      ['disk', 'warning'],
+      ['reachability', 'critical'],
+    ]);
   });
 
   it.each([

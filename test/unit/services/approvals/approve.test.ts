@@ -42,8 +42,8 @@ describe('approve', () => {
     expect(changed.map(({ status }) => status)).toEqual(['pending', 'approved']);
   });
 
-  it('tells who is late by whom and when it was decided, and wakes the workflow once', async () => {
-    const { approve, clock, engine, audited } = await asked();
+  it('tells who is late by whom and when it was decided, draws the old card once, and wakes the workflow once', async () => {
+    const { approve, clock, engine, audited, changed } = await asked();
     await approve(carol);
     const decidedAt = clock.now();
     clock.advance(60_000);
@@ -54,6 +54,7 @@ describe('approve', () => {
     });
     expect(engine.received).toHaveLength(1);
     expect(audited).toHaveLength(2);
+    expect(changed.map(({ status }) => status)).toEqual(['pending', 'approved', 'approved']);
   });
 
   it('does not know an id that is none', async () => {

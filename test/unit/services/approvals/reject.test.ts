@@ -11,7 +11,7 @@ import {
   told,
 } from './approval-world.ts';
 
-const { alice, carol, dana, erin } = PEOPLE;
+const { alice, bob, carol, dana, erin } = PEOPLE;
 
 describe('reject', () => {
   it('decides with one no, and keeps the reason', async () => {
@@ -30,6 +30,13 @@ describe('reject', () => {
   it('wants a reason', async () => {
     const { reject } = await asked();
     expect(await reject(carol, '  ')).toEqual({ kind: 'refused', reason: expect.stringContaining('Say why') });
+  });
+
+  it('wants none of who is late, whose old card is drawn once', async () => {
+    const { approve, reject, changed } = await asked();
+    await approve(carol);
+    expect(await reject(bob, '')).toMatchObject({ kind: 'late', approval: { status: 'approved' } });
+    expect(changed.map(({ status }) => status)).toEqual(['pending', 'approved', 'approved']);
   });
 
   it('lets who approved change their mind while it waits', async () => {

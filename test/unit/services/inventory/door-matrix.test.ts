@@ -12,6 +12,7 @@ const DOORS: Readonly<Record<string, Place>> = {
   random: channel('C0RANDOM'),
   direct: { kind: 'direct' },
   home: { kind: 'home' },
+  web: { kind: 'web' },
 };
 
 const A = ['acme/prod', 'acme/dev'];
@@ -28,8 +29,9 @@ const SEEN: Readonly<Record<KnownPerson, Readonly<Record<string, readonly string
     'globex-shared': G,
     direct: [...A, ...G, ...I],
     home: [...A, ...G, ...I],
+    web: [...A, ...G, ...I],
   },
-  bob: { 'acme-ops': A, 'ops-all': A, 'acme-shared': A, direct: A, home: A },
+  bob: { 'acme-ops': A, 'ops-all': A, 'acme-shared': A, direct: A, home: A, web: A },
   carol: {
     'acme-ops': A,
     'globex-ops': G,
@@ -38,6 +40,7 @@ const SEEN: Readonly<Record<KnownPerson, Readonly<Record<string, readonly string
     'globex-shared': G,
     direct: [...A, ...G, ...I],
     home: [...A, ...G, ...I],
+    web: [...A, ...G, ...I],
   },
   erin: {
     'acme-ops': A,
@@ -47,9 +50,10 @@ const SEEN: Readonly<Record<KnownPerson, Readonly<Record<string, readonly string
     'globex-shared': G,
     direct: [...A, ...G, ...I],
     home: [...A, ...G, ...I],
+    web: [...A, ...G, ...I],
   },
-  dana: { 'acme-ops': A, 'ops-all': A, 'acme-shared': A, direct: A, home: A },
-  gus: { 'globex-ops': G, 'ops-all': G, 'globex-shared': G, direct: G, home: G },
+  dana: { 'acme-ops': A, 'ops-all': A, 'acme-shared': A, direct: A, home: A, web: A },
+  gus: { 'globex-ops': G, 'ops-all': G, 'globex-shared': G, direct: G, home: G, web: G },
 };
 
 const service = createInventoryService({ config: () => aWorld() });
@@ -110,6 +114,17 @@ describe('permission by door', () => {
       allowed: false,
       reason: '`access_path.check` needs the role *operator* here. Whoever runs msops can give it to you.',
     });
+  });
+
+  it('lists by another permission what may be seen with that one', () => {
+    const place = DOORS.web!;
+    const roles = { ...aWorld().roles, watcher: ['metric.read'] } as const;
+    const world = createInventoryService({ config: () => aWorld({ roles }) });
+    const watcher = aPerson('T0MERIDIAN:U0X', { watcher: ['globex'] });
+    const seen = world.visibleEnvironments({ actor: watcher, place, permission: 'metric.read' });
+    expect(seen.map(({ customer, name }) => `${customer}/${name}`)).toEqual(G);
+    expect(world.visibleEnvironments({ actor: watcher, place })).toEqual([]);
+    expect(world.visibleEnvironments({ actor: theActor('gus'), place, permission: 'metric.read' })).toEqual([]);
   });
 
   it('refuses an environment that may be listed but not checked', () => {

@@ -5,7 +5,7 @@ import { NOW } from '../../../support/builders.ts';
 import { anEnvironment } from '../../../support/world.ts';
 
 const EVERY_MS = 15_000;
-const MONITORING = { everyMs: EVERY_MS, tellCustomer: false, holds: STARTING_HOLDS, runbooks: {} };
+const MONITORING = { everyMs: EVERY_MS, tellCustomer: false, holds: STARTING_HOLDS, runbooks: {}, notices: [] };
 const WATCHED = { ...anEnvironment('acme', 'prod', ['apim-1', 'mi-1']), monitoring: MONITORING };
 
 describe('findMissing', () => {

@@ -12,7 +12,7 @@ import { anEnvironment } from '../../../support/world.ts';
 const EVERY_MS = 15_000;
 
 function watched(hosts: readonly string[], name = 'prod'): Environment {
-  const monitoring = { everyMs: EVERY_MS, tellCustomer: false, holds: STARTING_HOLDS, runbooks: {} };
+  const monitoring = { everyMs: EVERY_MS, tellCustomer: false, holds: STARTING_HOLDS, runbooks: {}, notices: [] };
   return { ...anEnvironment('acme', name, hosts), monitoring };
 }
 

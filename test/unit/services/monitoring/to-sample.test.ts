@@ -51,4 +51,9 @@ describe('toSample', () => {
     });
     expect(valuesOf({ products: [aProductSample(), hidden] })).not.toHaveProperty('applications_healthy');
   });
+
+  it("does not count a service of the customer's own as ours", () => {
+    const theirs = { name: 'payments', healthy: false, detail: '503', owner: 'customer' } as const;
+    expect(valuesOf({ products: [aProductSample({ health: [theirs] })] })).toMatchObject({ applications_healthy: 1 });
+  });
 });

@@ -21,4 +21,10 @@ describe('decideSettlement', () => {
     expect(decideSettlement(new DeliveryFailure('permanent', { code: 'message_not_found' }), 1).kind).toBe('failed');
     expect(decideSettlement(new Error('socket hang up'), 1).kind).toBe('retry');
   });
+
+  it('goes on for a week, a try a minute, while Slack takes nothing at all', () => {
+    const failure = new DeliveryFailure('temporary', { code: 'HTTP 503', isSlackAway: true });
+    expect(decideSettlement(failure, 10_079)).toMatchObject({ kind: 'retry', inMs: 60_000, pauseLane: false });
+    expect(decideSettlement(failure, 10_080).kind).toBe('failed');
+  });
 });

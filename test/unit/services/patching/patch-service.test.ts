@@ -6,7 +6,7 @@ import { describe, expect, it } from 'vitest';
 import { HopFailure } from '../../../../src/domain/hop-failure.ts';
 import { splitProbeOutput } from '../../../../src/domain/probe-output.ts';
 import { toShell } from '../../../../src/domain/remote-command.ts';
-import { buildPatchProbe } from '../../../../src/services/patching/patch-probe-command.ts';
+import { buildPatchProbe, type PatchQuestion } from '../../../../src/services/patching/patch-probe-command.ts';
 import { createPatchService } from '../../../../src/services/patching/patch-service.ts';
 import { aHopFailure } from '../../../support/builders.ts';
 import { createFakeExecutor, type Reply } from '../../../support/fake-executor.ts';
@@ -37,7 +37,7 @@ describe('patch service', () => {
     slow.resolve({ stdout: debianText('plan') });
     expect(await planning).toMatchObject([{ host: 'apim-1', level: 'warning' }, { host: 'mi-1' }]);
     expect(seen[0]).toEqual(['apim-1']);
-    expect(executor.runs.map(({ command }) => command.at(-1))).toEqual(['plan', 'plan']);
+    expect(executor.runs.map(({ command }) => command.at(-1))).toEqual(['both', 'both']);
   });
 
   it('tells why a host was not reached or did not answer, worst first', async () => {
@@ -67,7 +67,7 @@ describe('patch service', () => {
 
 describe.runIf(process.platform === 'linux')('patch probe under a real shell', () => {
   /** With nothing but these programs, each a script. */
-  async function probe(question: 'plan' | 'auto', programs: Readonly<Record<string, string>>) {
+  async function probe(question: PatchQuestion, programs: Readonly<Record<string, string>>) {
     const directory = mkdtempSync(join(tmpdir(), 'patch-probe-'));
     const all = { timeout: 'shift; exec "$@"', ...programs };
     for (const [name, script] of Object.entries(all)) {
@@ -94,7 +94,15 @@ describe.runIf(process.platform === 'linux')('patch probe under a real shell', (
     expect(parts.get('end')?.exitCode).toBe(0);
     expect(parts.get('apt')).toEqual({ lines: [], exitCode: 100 });
     expect(parts.get('needrestart')).toEqual({ lines: ['no'], exitCode: 1 });
-    expect((await probe('auto', { ...DEBIAN, ...nothing })).has('log')).toBe(true);
+  });
+
+  it.each([
+    ['plan', true, false],
+    ['auto', false, true],
+    ['both', true, true],
+  ] as const)('asks for %s: locks %s, automatic updates %s', async (question, locks, automatic) => {
+    const parts = await probe(question, { ...DEBIAN, 'apt-get': 'exit 100', sudo: 'exit 1', id: 'echo 1000' });
+    expect([parts.has('apt'), parts.has('locks'), parts.has('log')]).toEqual([true, locks, automatic]);
   });
 
   it('finds who holds a lock by the inode, without taking it', async () => {

@@ -37,7 +37,6 @@ export function setUpChange(overrides: Partial<PackChangeDeps> = {}) {
       jobs.push(job);
       return world.run();
     },
-    remove: () => Promise.resolve(),
   };
   const control = (verb: string, end: () => StepEnd) => async () => {
     asked.push(verb);

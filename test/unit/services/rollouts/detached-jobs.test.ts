@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { systemClock } from '../../../../src/adapters/clock/system-clock.ts';
@@ -55,7 +55,6 @@ describe('a detached job', () => {
       const seen = await jobs.look(TARGET, aJob('').id);
       return seen.kind === 'running' && seen.output === 'begun\n';
     });
-    await jobs.remove(TARGET, aJob('').id);
     writeFileSync(spool('go'), '');
     expect(await run('')).toEqual({ kind: 'ended', exitCode: 0, output: 'begun\non\n' });
   });
@@ -76,12 +75,8 @@ describe('a detached job', () => {
     expect(await run('echo whole')).toMatchObject({ kind: 'ended', output: 'whole\n' });
   });
 
-  it('is absent until it is started and after it is removed', async () => {
+  it('is absent until it is started', async () => {
     expect(await jobs.look(TARGET, 'never')).toEqual({ kind: 'absent' });
-    await run('true');
-    await jobs.remove(TARGET, aJob('').id);
-    expect(existsSync(spool(aJob('').id))).toBe(false);
-    expect(await jobs.look(TARGET, aJob('').id)).toEqual({ kind: 'absent' });
   });
 
   it('has vanished when it was killed, and is not begun again', async () => {
@@ -112,12 +107,6 @@ describe('a detached job', () => {
     const { output } = state as { output: string };
     expect(output.length).toBeLessThanOrEqual(16 * 1024);
     expect(output).toMatch(/line 2999\nabred\ufffd\nReading 100%\n$/);
-  });
-
-  it('stays when it is removed while it runs', async () => {
-    await jobs.start(TARGET, aJob('sleep 60'));
-    await jobs.remove(TARGET, aJob('').id);
-    expect(await jobs.look(TARGET, aJob('').id)).toMatchObject({ kind: 'running' });
   });
 
   it('sweeps out what was left there two weeks ago', async () => {

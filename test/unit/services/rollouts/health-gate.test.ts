@@ -23,7 +23,7 @@ describe('judgeReady', () => {
   });
 
   it.each<[string, HostReport, RegExp]>([
-    ['is not reached', aLostReport('is-1'), /^not reached: connection refused at esb-2$/],
+    ['is not reached', aLostReport('is-1'), /^not reached: connection refused at host esb-2$/],
     [
       'could not be checked',
       aReport('is-1', { sample: undefined, findings: [{ level: 'unknown', text: 'the check on the host failed' }] }),
@@ -65,6 +65,19 @@ describe('judgeReady', () => {
     ['runs twice', withProduct({ note: '2 JVMs with -Dcarbon.home=/opt/is: 1, 2' }), /^is: 2 JVMs/],
   ])('holds a host back that %s', (_, report, reason) => {
     expect(judgeReady(report, HOST)).toEqual({ healthy: false, reason: expect.stringMatching(reason) });
+  });
+
+  it("passes a host on which only a service of the customer's own fails", () => {
+    const theirs = {
+      name: 'payments',
+      url: 'https://127.0.0.1:8243/',
+      expectedStatus: 200,
+      owner: 'customer',
+    } as const;
+    const host = aHost('is-1', { products: [aProduct({ health: [theirs] })] });
+    const failing = { name: 'payments', healthy: false, detail: '503', owner: 'customer' } as const;
+    expect(judgeReady(withProduct({ health: [failing] }), host)).toEqual({ healthy: true });
+    expect(judgeReady(withProduct({ health: [] }), host)).toEqual({ healthy: true });
   });
 
   it('passes a warning of the heap', () => {

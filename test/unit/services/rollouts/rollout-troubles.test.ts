@@ -55,6 +55,24 @@ describe('a rollout in trouble', () => {
     expect(looks).toBeGreaterThan(1);
   });
 
+  it('ends when its plan has problems after it was approved, and is not asked for again', async () => {
+    const { request, approvals, deps, wanted, diary } = await start();
+    await request();
+    wanted.lines = ['openssl 1 → 3'];
+    const [change] = deps.changes;
+    const plan = change!.plan.bind(change);
+    const problems = [{ host: 'apim-2', text: 'dpkg was interrupted' }];
+    Object.assign(change!, {
+      plan: async (...asked: Parameters<typeof plan>) => ({ ...(await plan(...asked)), problems }),
+    });
+    await approvals.decide('r1-1', 'approved');
+    await becomes('failed');
+    expect((await world.store.find('r1'))?.note).toBe(
+      'it cannot be done as approved any more: apim-2: dpkg was interrupted',
+    );
+    expect([approvals.all.has('r1-2'), diary]).toEqual([false, []]);
+  });
+
   it('that waits says so again only when it waits for something else, or until another time', async () => {
     const { request, store, deps } = await start();
     await request();

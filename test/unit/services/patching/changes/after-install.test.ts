@@ -51,7 +51,7 @@ function setUp(facts: Facts) {
   const target = aTarget(facts);
   const steps = afterInstall({ executor, jobs, clock, products, ask }, target);
   const run = (name: string) => steps.find((step) => step.name === name)!.run(target, NEVER);
-  return { steps: steps.map(({ name }) => name), run, restarted, started: jobs.started };
+  return { steps: steps.map(({ name }) => name), run, restarted, started: jobs.started, runs: executor.runs };
 }
 
 function rebootText(isNeeded: boolean): string {
@@ -124,6 +124,12 @@ describe('what follows an install', () => {
     const { run, restarted } = setUp({ jvm, products: [aProduct()] });
     expect(await run('restart is')).toMatchObject({ ok: true });
     expect(restarted).toEqual(names);
+  });
+
+  it('looks for the JVM by a home without the slash that the configuration ends it with', async () => {
+    const { run, runs } = setUp({ products: [aProduct({ home: '/opt/wso2/is/' })] });
+    await run('restart is');
+    expect(runs.at(-1)?.command.at(-1)).toBe('/opt/wso2/is');
   });
 
   describe('reboot', () => {

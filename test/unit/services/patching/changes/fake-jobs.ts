@@ -22,6 +22,5 @@ export function createFakeJobs(ends: Readonly<Record<string, JobState>> = {}): D
       await this.start(target, job);
       return stateOf(job.id);
     },
-    remove: async () => undefined,
   };
 }

@@ -1,0 +1,2 @@
+/** Of a reason that somebody gives for what they do, in characters. */
+export const LONGEST_REASON = 500;
