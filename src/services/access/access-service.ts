@@ -43,7 +43,7 @@ export interface AccessService {
   }): Promise<Grant>;
   /** Ends it now; who asked is who did. Again is the same. @throws {UserError} when it is over. */
   end(id: string, wish: Omit<EndWish, 'at'>): Promise<Grant>;
-  /** Ends everything that was asked for in a channel, or by a person. @returns how many. */
+  /** Ends everything that was asked for in a channel, by a person, or by that person in that channel. @returns how many. */
   endAllOf(of: { readonly channelId?: string; readonly userId?: string }, why: EndWish['why']): Promise<number>;
   /** Everything whose time is over and that nobody ends: begins its end, or goes on with it. Every minute or more often. */
   sweep(): Promise<void>;

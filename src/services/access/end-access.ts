@@ -46,11 +46,14 @@ export async function endAllOf(
   deps: AccessDeps,
 ): Promise<number> {
   const { channelId, userId } = of;
+  if (channelId === undefined && userId === undefined) {
+    return 0;
+  }
   const found = await deps.store.unfinished();
   const theirs = found.filter(
     (grant) =>
-      (channelId !== undefined && grant.channels[0]?.channelId === channelId) ||
-      (userId !== undefined && isUserOf(grant.person, grant.userId, userId)),
+      (channelId ?? grant.channels[0]?.channelId) === grant.channels[0]?.channelId &&
+      (userId === undefined || isUserOf(grant.person, grant.userId, userId)),
   );
   const open = theirs.filter(({ state, endWish }) => state !== 'ending' && endWish === undefined);
   const ends = await Promise.allSettled(open.map(({ id }) => write(id, { why }, deps)));
