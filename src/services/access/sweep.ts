@@ -33,6 +33,16 @@ async function sweepOne(found: Grant, deps: AccessDeps): Promise<void> {
   if (grant.state === 'ending') {
     await finishEnding(grant, turnOf(deps));
     await wake(grant, `swept:${grant.id}`, deps);
+  } else {
+    await keepGoing(grant, deps);
+  }
+}
+
+/** A workflow that nobody knows of any more begins anew, from what the store says; one that failed cannot. */
+async function keepGoing(grant: Grant, deps: AccessDeps): Promise<void> {
+  const { engine } = deps;
+  if ((await engine.state(workflowIdOf(grant.id))) === undefined) {
+    await engine.start(ACCESS_WORKFLOW, { id: workflowIdOf(grant.id), input: { grantId: grant.id } });
   } else if (grant.state === 'active' && (await isLost(grant, deps))) {
     await watchOver(grant, turnOf(deps));
   }

@@ -155,6 +155,20 @@ describe('the sweeper', () => {
     expect(await world.approvals.find('g2222222-1')).toMatchObject({ status: 'void' });
   });
 
+  it('begins the workflow anew of which nobody knows any more', async () => {
+    const { service, clock } = await opened();
+    const later = new Date(clock.now().getTime() + 8 * HOUR_MS);
+    await service.extend({ id: 'g7kq2m9x', requestId: 'x1', actor: CAST.dana, until: later, reason: 'Still looking' });
+    await world.engine.shutdown();
+    const other = startAccess(world);
+    world.engine = other.engine;
+    await other.engine.launch();
+    await other.approvals.approve({ id: 'g7kq2m9x-2', actor: CAST.carol });
+    expect((await world.store.find('g7kq2m9x'))?.until).not.toEqual(later);
+    await other.service.sweep();
+    await until('the new end', async () => (await world.store.find('g7kq2m9x'))?.until.getTime() === later.getTime());
+  });
+
   it('two of them and the workflow at once end it once', async () => {
     const { clock, service, hosts, becomes } = await opened();
     const other = startAccess(world);
