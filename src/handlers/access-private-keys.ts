@@ -1,9 +1,12 @@
 import { readPublicKey } from '../services/access/read-public-key.ts';
 import { ACCESS_REQUEST_MODAL, KEY_INPUT } from '../views/access-request-modal.ts';
 
-/** PEM and OpenSSH with and without their first line, PuTTY, SSH2. A request that only talks of private keys is none. */
+/**
+ * PEM and OpenSSH with and without their first line, PuTTY, SSH2; also with the dashes that computers make of hyphens. A
+ * request that only talks of private keys is none.
+ */
 const PRIVATE_KEY =
-  /-{2,}\s*(?:BEGIN|END)[\w ]{0,40}(?:PRIVATE|ENCRYPTED)[\w ]{0,20}|b3BlbnNzaC1rZXktdjE|PuTTY-User-Key-File|AGE-SECRET-KEY-/i;
+  /[-\u2010-\u2015]{2,}\s*(?:BEGIN|END)[\w ]{0,40}(?:PRIVATE|ENCRYPTED)[\w ]{0,20}|b3BlbnNzaC1rZXktdjE|PuTTY-User-Key-File|AGE-SECRET-KEY-/i;
 
 const REMOVED = '[private key removed]';
 const NOT_A_KEY = '[not a public key]';

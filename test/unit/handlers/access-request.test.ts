@@ -221,6 +221,7 @@ describe('what the form says at once', () => {
       for (const key of [
         PEM,
         PEM.replaceAll('\n', ' '),
+        '——-BEGIN RSA PRIVATE KEY——-\nMIIEpAIBAAKCAQEA\n——-END RSA PRIVATE KEY——-',
         'b3BlbnNzaC1rZXktdjEAAAAABG5vbmU',
         'PuTTY-User-Key-File-3: ssh-ed25519',
       ]) {
