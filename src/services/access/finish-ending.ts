@@ -56,6 +56,10 @@ async function close(id: string, { store, cards, clock }: AccessDeps): Promise<v
 async function raiseAlarm(grant: Grant, hosts: readonly GrantHost[], deps: AccessDeps): Promise<Next> {
   if (hosts.some(({ state }) => state === 'left_behind')) {
     const at = deps.clock.now();
+    if (grant.alarmedAt === undefined) {
+      // Also for whoever has no ops channel, or no Slack.
+      deps.logger.error('Access has ended and is not revoked', { grant: grant.id, hosts: namesOfLeft(hosts) });
+    }
     await deps.store.update(grant.id, (found) => ({ ...found, alarmedAt: found.alarmedAt ?? at }));
     await deps.cards.alarm(grant.id, false);
     await deps.cards.redraw(grant.id);
@@ -71,6 +75,10 @@ function recordAlarm({ id }: Grant, hosts: readonly GrantHost[], deps: AccessDep
   const reason = left.map(({ host, note, tries }) => `${host}: ${note ?? `tried ${tries} times`}`).join('; ');
   const names = left.map(({ host }) => host);
   return recordOnce(id, { action: NOT_REVOKED, isOnly: true, result: 'failed', hosts: names, reason }, deps);
+}
+
+function namesOfLeft(hosts: readonly GrantHost[]): readonly string[] {
+  return hosts.filter(({ state }) => state === 'left_behind').map(({ host }) => host);
 }
 
 function describeEnd({ endWish }: Grant): string {

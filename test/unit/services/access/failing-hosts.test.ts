@@ -71,6 +71,11 @@ describe('a host that is away', () => {
     clock.advance(4 * HOUR_MS);
     await until('the alarm', () => alarms().at(-1) === 'NOT REVOKED on apim-2');
     expect(await world.stateOf()).toBe('ending');
+    expect(world.log).toContainEqual({
+      level: 'error',
+      message: 'Access has ended and is not revoked',
+      fields: { grant: 'g7kq2m9x', hosts: ['apim-2'] },
+    });
     for (const tries of [2, 3, 4]) {
       clock.advance(60_000);
       await until(`${tries} tries`, async () => (await hostOf('apim-2')).tries === tries);
