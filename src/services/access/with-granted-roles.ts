@@ -1,5 +1,5 @@
 import type { Actor, PersonId, RoleGrant } from '../../domain/actor.ts';
-import { GRANTED_ROLE_PREFIX, type Permission, type RoleTable } from '../../domain/permission.ts';
+import { checkPermission, GRANTED_ROLE_PREFIX, type Permission, type RoleTable } from '../../domain/permission.ts';
 import type { InventoryConfig } from '../inventory/inventory-config.ts';
 import type { AccessKind, Grant } from './grant.ts';
 
@@ -33,14 +33,17 @@ function isOpen({ state, until, endWish }: Grant, now: Date): boolean {
   return state === 'active' && endWish === undefined && now.getTime() < until.getTime();
 }
 
-/** Is the person whom it is for still in the configuration, and still of that customer's workspace? */
-export function isKnownGrantee(grant: Grant, config: Pick<InventoryConfig, 'people' | 'inventory'>): boolean {
+/** Is the person whom it is for still in the configuration, of that customer's workspace, and somebody who may ask for it? */
+export function isKnownGrantee(grant: Grant, config: GranteeConfig): boolean {
   return config.people.some((person) => isGrantee(person, grant, config));
 }
 
-function isGrantee(actor: Actor, { person, team, customer }: Grant, { inventory }: Pick<InventoryConfig, 'inventory'>) {
+type GranteeConfig = Pick<InventoryConfig, 'people' | 'inventory' | 'roles'>;
+
+function isGrantee(actor: Actor, { person, team, customer }: Grant, { inventory, roles }: GranteeConfig): boolean {
   const owner = inventory.customers.find(({ id }) => id === customer);
-  if (owner?.slackTeamId === undefined || owner.slackTeamId !== team) {
+  const mayAsk = checkPermission({ actor, permission: 'access.request', customer }, roles).allowed;
+  if (owner?.slackTeamId === undefined || owner.slackTeamId !== team || !mayAsk) {
     return false;
   }
   const accounts = [actor.id, ...(actor.alsoKnownAs ?? [])];

@@ -11,7 +11,12 @@ import { NOW } from '../../../support/builders.ts';
 import { createRecordingLogger } from '../../../support/recording-logger.ts';
 import { aWorld, channel } from '../../../support/world.ts';
 
-const VIEWER: Actor = { ...CAST.dana, grants: [{ role: 'auditor', customers: ['acme'] }] };
+const VIEWER: Actor = { ...CAST.dana, grants: [{ role: 'asker', customers: ['acme'] }] };
+
+function aWorldWith(people: readonly Actor[]) {
+  const world = aWorld({ people });
+  return { ...world, roles: { ...world.roles, asker: ['access.request' as const] } };
+}
 
 function aGrant(overrides: Partial<Grant> = {}): Grant {
   return {
@@ -27,7 +32,7 @@ function mayLook(
   options: { account?: Actor['id']; people?: Actor[]; customer?: string; now?: Date } = {},
 ) {
   const { account = CAST.dana.id, people = [VIEWER, CAST.gus], customer = 'acme', now = NOW } = options;
-  const config = withGrantedRoles(aWorld({ people }), [aGrant(grant)], now);
+  const config = withGrantedRoles(aWorldWith(people), [aGrant(grant)], now);
   const actor = createInventoryService({ config: () => config }).findActor(account);
   return checkPermission({ actor, permission: 'metric.read', customer }, config.roles).allowed;
 }
@@ -67,6 +72,7 @@ describe('withGrantedRoles', () => {
     ['is not in the configuration any more', [CAST.gus]],
     ['has moved to another workspace', [{ ...VIEWER, id: 'T0GLOBEX:U0DANA' }]],
     ['has the same name as somebody', [{ ...VIEWER, id: 'T0ACME:U0DAVE' }]],
+    ['may not ask for it any more', [{ ...VIEWER, grants: [{ role: 'auditor', customers: ['acme'] }] }]],
   ])('gives nothing to a person who %s', (_what, people) => {
     expect(people.some(({ id }) => mayLook({}, { people, account: id }))).toBe(false);
     expect(mayLook({}, { people })).toBe(false);
