@@ -18,14 +18,20 @@ const shared = {
 const DURABILITY = [
   'test/unit/adapters/store/embedded/*.test.ts',
   'test/unit/adapters/engine/{dbos-engine,two-replicas}.test.ts',
-  'test/unit/sandbox/hosts/{products,package-managers,detached-jobs}.test.ts',
+  'test/unit/sandbox/hosts/{products,package-managers,detached-jobs,accounts,certificates}.test.ts',
   'test/e2e/{failing-hops,outbox}.test.ts',
   'test/unit/services/patching/patch-service.test.ts',
   'test/unit/services/rollouts/{detached-jobs,haproxy-api}.test.ts',
   'test/unit/audit-verify.test.ts',
   'test/unit/adapters/store/leases.test.ts',
-  'test/e2e/{process,replicas,store-away,slack-away,bad-input-changes,break-glass,alerts,mail,digest,web,rollout,rollout-*}.test.ts',
-  'test/unit/adapters/charts/chart-memory.test.ts',
+  'test/e2e/{process,replicas,store-away,slack-away,bad-input,bad-input-changes,doors,patch,break-glass,alerts,mail,digest,web,access,rollout,rollout-*}.test.ts',
+  'test/unit/adapters/charts/{chart-memory,chart-renderer}.test.ts',
+  'test/unit/adapters/mail/gateways-in-order.test.ts',
+  'test/unit/services/deliveries/many-alerts.test.ts',
+  'test/unit/adapters/store/{replicas,sample-hours}.test.ts',
+  'test/unit/adapters/engine/recover-workflows.test.ts',
+  'test/unit/adapters/ssh/ssh-deadlines.test.ts',
+  'test/unit/services/access/access-{replicas,crash}.test.ts',
 ];
 
 export default defineConfig({

@@ -54,6 +54,7 @@ function customerSection({ plan, bastion, environments }: RunningCustomer, reach
     name: plan.name,
     ...(plan.slackTeamId === undefined ? {} : { slack_team: plan.slackTeamId }),
     channels: { ops: channels('ops'), shared: channels('shared') },
+    ...(plan.slackTeamId === undefined ? {} : { read_access: { at_most: '3d', remind_before: '15m' } }),
     bastions: [machine(bastion)],
     environments: environments.map((environment) => ({
       ...environmentSection(environment, bastion),

@@ -14,6 +14,8 @@ export const ROLES = {
     'alert.manage',
     'metric.read',
     'email.manage',
+    'access.read',
+    'access.manage',
   ],
   approver: [
     'host.read',
@@ -27,9 +29,19 @@ export const ROLES = {
     'alert.read',
     'alert.manage',
     'metric.read',
+    'access.read',
+    'access.manage',
   ],
-  auditor: ['audit.read', 'inventory.read', 'rollout.read', 'alert.read', 'metric.read'],
-  customer: ['host.read', 'inventory.read', 'change.approve', 'rollout.read', 'alert.read'],
+  auditor: ['audit.read', 'inventory.read', 'rollout.read', 'alert.read', 'metric.read', 'access.read'],
+  customer: [
+    'host.read',
+    'inventory.read',
+    'change.approve',
+    'rollout.read',
+    'alert.read',
+    'access.request',
+    'access.read',
+  ],
   'dashboard-viewer': ['metric.read', 'alert.read', 'rollout.read'],
 } as const;
 
@@ -59,6 +71,14 @@ export const APPROVAL_POLICIES = [
     break_glass: { roles: ['operator'], lasts: '15m', review_within: '1d' },
   },
   { ...COMMON, name: 'acme-development', environments: ['acme/dev'], approved_by: [{ role: 'approver' }] },
+  ...['acme', 'globex'].map((customer) => ({
+    ...COMMON,
+    name: `${customer}-access`,
+    environments: [`${customer}/prod`],
+    changes: ['access'],
+    requested_by: ['customer'],
+    approved_by: ONE_OF_OURS,
+  })),
   { ...COMMON, name: 'globex-production', environments: ['globex/prod'], approved_by: ONE_OF_OURS },
   {
     ...COMMON,

@@ -12,6 +12,7 @@ import { createScheduler } from './scheduler/scheduler.ts';
 import { type Served, serve } from './serve.ts';
 import { createInteractionService } from './services/interactions/interaction-service.ts';
 import { inTime, stopInOrder } from './stop-in-order.ts';
+import { type Granted, wireGranted } from './wire-access.ts';
 import { createJobs } from './wire-jobs.ts';
 import { wireMonitor } from './wire-monitoring.ts';
 import { wireReach } from './wire-reach.ts';
@@ -49,9 +50,10 @@ export async function createApp(env: Env, logger: Logger): Promise<Bot> {
 function wire(env: Env, outside: Outside): Bot {
   const { logger, clock, config, store, replicas, engine, inbox, outbox } = outside;
   const reach = wireReach(outside, env);
-  const services = createServices(outside, reach, env);
+  const granted = wireGranted(outside);
+  const services = createServices(outside, { reach, granted }, env);
   const bot = wireBotMetrics(outside);
-  const handle = counted(createInteractionDispatcher({ ...outside, services }), bot);
+  const handle = counted(asGranted(createInteractionDispatcher({ ...outside, services }), granted), bot);
   const interactions = createInteractionService({ inbox, handle, clock, logger });
   const scheduler = createScheduler({ ...outside, jobs: createJobs(outside, services) });
   const monitor = wireMonitor(outside, services, bot);
@@ -110,5 +112,13 @@ function counted(handle: Handle, bot: BotMetrics): Handle {
       bot.interactionHandled(interaction.kind, 'failed');
       throw error;
     }
+  };
+}
+
+/** Whoever speaks has the roles of this moment, also those that another replica has just given or taken. */
+function asGranted(handle: Handle, { roles }: Granted): Handle {
+  return async (interaction) => {
+    await roles.refresh();
+    await handle(interaction);
   };
 }

@@ -7,6 +7,7 @@ import { createRolloutStore } from './adapters/store/rollouts.ts';
 import type { UpdateCredentials } from './config/env.ts';
 import type { Services } from './handlers/services.ts';
 import type { Outside } from './outside.ts';
+import { grantOfWorkflow } from './services/access/access-deps.ts';
 import { createApprovalService } from './services/approvals/approval-service.ts';
 import { createBreakGlassService } from './services/approvals/break-glass-service.ts';
 import { checkHost, HOST_CHECK_LIMITS } from './services/hosts/check-host.ts';
@@ -28,12 +29,15 @@ import { rolloutWords } from './views/rollout-words.ts';
 /** How long the store or a bastion may be away in the middle of a rollout before a step fails. */
 const PATIENCE_MS = 120_000;
 
-type Known = Pick<Services, 'inventory' | 'audit'>;
+interface Known extends Pick<Services, 'inventory' | 'audit'> {
+  /** The approval of a grant has changed. */
+  redrawAccess(grantId: string): Promise<void>;
+}
 
 /** Everything that changes hosts, and the approvals before it. */
 export function wireChanges(
   outside: Outside,
-  { inventory, audit }: Known,
+  { inventory, audit, redrawAccess }: Known,
   credentials: UpdateCredentials | undefined,
 ): Pick<Services, 'approvals' | 'breakGlass' | 'rollouts'> {
   const { store, config, clock, engine, outbox, executor, logger } = outside;
@@ -46,6 +50,10 @@ export function wireChanges(
       const rollout = rolloutOfWorkflow(workflowId);
       if (rollout !== undefined) {
         await cards.redraw(rollout);
+      }
+      const grant = grantOfWorkflow(workflowId);
+      if (grant !== undefined) {
+        await redrawAccess(grant);
       }
     },
   });

@@ -5,6 +5,7 @@ import { dropOldSamples } from './adapters/store/sample-partitions.ts';
 import { createWebSessionCleanUps } from './adapters/store/web-sessions.ts';
 import type { Services } from './handlers/services.ts';
 import type { Outside } from './outside.ts';
+import { createAccessSweepJob } from './scheduler/access-sweep.ts';
 import { type AuditHeadPublisher, createAuditHeadJob } from './scheduler/audit-head.ts';
 import { createBreakGlassReviewsJob, type ReviewReminder } from './scheduler/break-glass-reviews.ts';
 import { createCleanUpJob } from './scheduler/clean-up.ts';
@@ -50,6 +51,7 @@ export function createJobs(outside: Outside, services: Services): readonly Job[]
     createBreakGlassReviewsJob({ breakGlass, reminder: reviewReminder(outside, services) }),
     createPatchAutoCheckJob({ inventory, watch, logger }),
     createEmailVerificationsJob(services),
+    createAccessSweepJob(services),
     ...createReportJobs(outside, services),
   ];
 }

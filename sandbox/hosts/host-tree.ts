@@ -1,6 +1,7 @@
 import { cpSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { accountFiles } from './account-files.ts';
 import { certificateFiles } from './certificate-files.ts';
 import { filesystemTables } from './filesystem-tables.ts';
 import type { HealthPlan } from './host-plan.ts';
@@ -31,6 +32,7 @@ export function createHostTree(root: string, state: HostState): HostTree {
   cpSync(SHIMS, join(root, 'bin'), { recursive: true });
   mkdirSync(join(root, 'home/ops'), { recursive: true });
   mkdirSync(join(root, 'tmp'), { recursive: true });
+  mkdirSync(join(root, '.host/sessions'), { recursive: true });
   writeFiles(root, {
     'etc/hostname': `${plan.name}\n`,
     'proc/sys/kernel/hostname': `${plan.name}\n`,
@@ -39,6 +41,7 @@ export function createHostTree(root: string, state: HostState): HostTree {
     'proc/1/comm': 'systemd\n',
     '.host/hostname': `${plan.name}\n`,
     '.host/cores': `${plan.cores}\n`,
+    ...accountFiles(plan),
     ...packageFiles(plan),
     ...(plan.product ? { ...packFiles(plan.product), ...certificateFiles(plan.product) } : {}),
   });

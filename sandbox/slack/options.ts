@@ -44,11 +44,14 @@ export const SLACK_EVENT_RETRY_DELAYS_MS = [0, 60_000, 300_000] as const;
 export const DEFAULT_EVENTS = [
   'app_home_opened',
   'app_mention',
+  'channel_left',
   'channel_shared',
   'channel_unshared',
   'file_shared',
+  'group_left',
   'member_left_channel',
   'message.im',
   'reaction_added',
   'reaction_removed',
+  'user_change',
 ] as const;

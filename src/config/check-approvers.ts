@@ -1,3 +1,4 @@
+import { CHANGE_KINDS, permissionToAsk } from '../domain/approval-policy.ts';
 import { count } from '../domain/count.ts';
 import { emptySeats } from '../domain/empty-seats.ts';
 import type { Permission } from '../domain/permission.ts';
@@ -40,14 +41,15 @@ export function checkApprovers(file: Skeleton): readonly Complaint[] {
 /** A policy gives nobody a permission: who may ask by it, or use its break-glass, needs that from a role too. */
 function checkPowers(scenes: readonly Scene[], policy: SkeletonPolicy, path: ProblemPath): readonly Complaint[] {
   const powers = [
-    { path: [...path, 'requested_by'], roles: policy.requested_by, permission: 'change.request' },
-    { path: [...path, 'break_glass', 'roles'], roles: policy.break_glass.roles, permission: 'break_glass.use' },
+    { path: [...path, 'requested_by'], roles: policy.requested_by, permissions: permissionsToAsk(policy) },
+    { path: [...path, 'break_glass', 'roles'], roles: policy.break_glass.roles, permissions: ['break_glass.use'] },
   ] as const;
-  return powers.flatMap(({ path: here, roles, permission }) => {
+  return powers.flatMap(({ path: here, roles, permissions }) => {
     const message = firstOf(scenes, (scene) => {
       const holders = holdersOfAny(roles, scene);
-      const isPowerless = holders.length > 0 && !holders.some((person) => mayDo(person, permission, scene));
-      return isPowerless ? `nobody with these roles for ${scene.ref} has the permission ${permission}` : undefined;
+      const isPowerless = holders.length > 0 && !holders.some((person) => mayDoAny(person, permissions, scene));
+      const named = permissions.join(' or ');
+      return isPowerless ? `nobody with these roles for ${scene.ref} has the permission ${named}` : undefined;
     });
     return message === undefined ? [] : [{ path: here, message }];
   });
@@ -86,7 +88,7 @@ function lackingTogether(scene: Scene): string | undefined {
     return `needs ${seats.length} people for ${ref}, each for one seat, and there are not so many with these roles`;
   }
   const requesters = holdersOfAny(policy.requested_by, scene).filter((person) =>
-    mayDo(person, 'change.request', scene),
+    mayDoAny(person, permissionsToAsk(policy), scene),
   );
   const isAnybodyServed = requesters.some((requester) => canFill(seats.map((seat) => without(seat, requester))));
   return requesters.length === 0 || isAnybodyServed ? undefined : describeAlone(requesters, ref);
@@ -125,6 +127,15 @@ function holdersOf({ role, team }: Pick<Group, 'role' | 'team'>, { customer, fil
     const id = file.people[person]?.id;
     return id === undefined || wanted === undefined || teamOf(id) === wanted;
   });
+}
+
+function permissionsToAsk({ changes }: SkeletonPolicy): readonly Permission[] {
+  const known = CHANGE_KINDS.filter((kind) => changes.includes(kind));
+  return [...new Set((known.length > 0 ? known : (['patch'] as const)).map(permissionToAsk))];
+}
+
+function mayDoAny(person: string, permissions: readonly Permission[], scene: Scene): boolean {
+  return permissions.some((permission) => mayDo(person, permission, scene));
 }
 
 function mayDo(person: string, permission: Permission, { customer, file }: Scene): boolean {

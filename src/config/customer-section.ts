@@ -16,6 +16,7 @@ import {
 } from './fields.ts';
 import { HostSection, RoleSection, SSH_FIELDS, ThresholdsSection } from './host-section.ts';
 import { MonitoringSection } from './monitoring-section.ts';
+import { ReadAccessSection } from './read-access-section.ts';
 import { ReceiversSection, SecretName } from './receivers-section.ts';
 import { RolloutSection } from './rollout-section.ts';
 
@@ -59,6 +60,7 @@ export const CustomerSection = section({
   channels: section({ ops: z.array(ChannelId).default([]), shared: z.array(ChannelId).default([]) }).prefault({}),
   receivers: ReceiversSection.optional(),
   digests: DigestSection,
+  read_access: ReadAccessSection.optional(),
   tokens: section({ metrics: SecretName.optional(), alerts: SecretName.optional() }).optional(),
   bastions: z.array(section(SSH_FIELDS)).default([]),
   environments: listOf(EnvironmentSection),

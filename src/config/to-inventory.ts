@@ -13,6 +13,7 @@ import { toDigests } from './digest-section.ts';
 import type { HostSection, ProductSection } from './host-section.ts';
 import type { DefaultsSection } from './msops-file.ts';
 import { defaultHealth } from './product-kinds.ts';
+import { toReadAccess } from './read-access-section.ts';
 import { mergeThresholds } from './thresholds.ts';
 import { holdsOfHost, mergeMonitoring } from './to-monitoring.ts';
 import { toReceivers } from './to-receivers.ts';
@@ -33,6 +34,7 @@ export function toCustomer(section: CustomerSection, defaults: DefaultsSection):
     environments: section.environments.map((environment) => toEnvironment(environment, section, defaults)),
     receivers: toReceivers(section.receivers),
     digests: toDigests(section.digests),
+    access: toReadAccess(section.read_access),
     tokens: section.tokens,
   };
 }

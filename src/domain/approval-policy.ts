@@ -1,6 +1,13 @@
+import type { Permission } from './permission.ts';
+
 /** Kinds of change that ask for approval. */
 export const CHANGE_KINDS = ['patch', 'update', 'restart', 'deploy', 'access'] as const;
 export type ChangeKind = (typeof CHANGE_KINDS)[number];
+
+/** What somebody needs to ask for it: a customer's people ask for access, and for nothing else. */
+export function permissionToAsk(change: ChangeKind): Permission {
+  return change === 'access' ? 'access.request' : 'change.request';
+}
 
 export const WEEKDAYS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat', 'sun'] as const;
 export type Weekday = (typeof WEEKDAYS)[number];

@@ -16,8 +16,19 @@ export interface Customer {
   /** How alerts leave Slack; missing: they do not. */
   readonly receivers?: Receivers | undefined;
   readonly digests?: DigestSettings | undefined;
+  /** Missing: nobody of theirs can ask for access. */
+  readonly access?: AccessSettings | undefined;
   /** Of the tokens by which the customer's own monitoring may read metrics and send alerts; names of secrets. */
   readonly tokens?: { readonly metrics?: string | undefined; readonly alerts?: string | undefined } | undefined;
+}
+
+/** What people of a customer may ask for. All times in milliseconds. */
+export interface AccessSettings {
+  readonly kinds: readonly ('dashboard' | 'logs' | 'linux')[];
+  /** From the request to the end. */
+  readonly longestMs: number;
+  /** How long before the end the person is reminded. */
+  readonly remindMs: number;
 }
 
 /** A Slack channel where this customer's systems may be shown. An `ops` channel may be bound to several customers. */

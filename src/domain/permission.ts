@@ -17,11 +17,17 @@ export const PERMISSIONS = [
   'alert.manage',
   'metric.read',
   'email.manage',
+  'access.request',
+  'access.read',
+  'access.manage',
 ] as const;
 export type Permission = (typeof PERMISSIONS)[number];
 
 /** Which permissions each role grants, as the configuration says. */
 export type RoleTable = Readonly<Record<string, readonly Permission[]>>;
+
+/** Roles that end by themselves; no name in msops.yml begins so, and nobody can be given one there. */
+export const GRANTED_ROLE_PREFIX = ':';
 
 /** The answer of every permission check. A denial always says why, in a sentence for the person. */
 export type Decision = { readonly allowed: true } | { readonly allowed: false; readonly reason: string };
@@ -51,7 +57,8 @@ export function checkPermission(question: PermissionQuestion, roles: RoleTable):
   if (holds) {
     return { allowed: true };
   }
-  const needed = granting.length > 0 ? granting.map((role) => `*${role}*`).join(' or ') : 'a role that nobody has yet';
+  const named = granting.filter((role) => !role.startsWith(GRANTED_ROLE_PREFIX));
+  const needed = named.length > 0 ? named.map((role) => `*${role}*`).join(' or ') : 'a role that nobody has yet';
   return {
     allowed: false,
     reason: `\`${permission}\` needs the role ${needed} here. Whoever runs msops can give it to you.`,

@@ -1,4 +1,6 @@
 import type { Action } from './action-spec.ts';
+import { accessDetailsAgain, accessDone, accessExtend, accessRevoke, accessShorter } from './actions/access-control.ts';
+import { accessRequest } from './actions/access-request.ts';
 import { alertAcknowledge } from './actions/alert-acknowledge.ts';
 import { alertDetails } from './actions/alert-details.ts';
 import { alertSilence } from './actions/alert-silence.ts';
@@ -20,4 +22,5 @@ export const ACTIONS: readonly Action[] = [
   reviewBreakGlass,
   ...[alertAcknowledge, alertSilence, alertDetails, silenceEnd],
   ...CHART_ACTIONS,
+  ...[accessRequest, accessShorter, accessExtend, accessDone, accessRevoke, accessDetailsAgain],
 ];

@@ -1,4 +1,9 @@
 import type { Command } from './command-spec.ts';
+import { accessCard } from './commands/access-card.ts';
+import { accessDrift } from './commands/access-drift.ts';
+import { accessList } from './commands/access-list.ts';
+import { accessRequest } from './commands/access-request.ts';
+import { accessRevoke } from './commands/access-revoke.ts';
 import { alerts, alertsTest } from './commands/alerts.ts';
 import { audit } from './commands/audit.ts';
 import { breakGlass } from './commands/break-glass.ts';
@@ -27,6 +32,7 @@ export const COMMANDS: readonly Command[] = [
   ...[alerts, alertsTest, silence],
   ...[patchPlan, patchApply, patchAuto, patchUndo],
   ...[rollouts, rollout, breakGlass, unlock],
+  ...[accessRequest, accessList, accessCard, accessRevoke, accessDrift],
   ...[emailVerify, emailStatus, emailTest],
   ...[audit, help],
 ];

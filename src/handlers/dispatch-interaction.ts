@@ -3,6 +3,7 @@ import { ACTIONS } from './actions.ts';
 import { type ActionPayload, askerOfCommand, type MessageEvent, type SlashCommandPayload } from './asker.ts';
 import { COMMANDS } from './commands.ts';
 import type { HandlerDeps } from './deps.ts';
+import { endAccess, isAccessEnd, type LeavingEvent } from './events/access-ends.ts';
 import { directMessageLine } from './events/direct-message.ts';
 import { type HomeOpenedEvent, showHome } from './events/home-opened.ts';
 import { type BotInstallation, mentionLine } from './events/mention.ts';
@@ -13,7 +14,7 @@ import { createSubmissionRunner } from './run-submission.ts';
 import type { SubmissionPayload } from './submission.ts';
 
 interface EventPayload {
-  readonly event: MessageEvent | HomeOpenedEvent;
+  readonly event: MessageEvent | HomeOpenedEvent | LeavingEvent;
   /** Where the app is installed; `user_id` is the bot. */
   readonly authorizations?: readonly BotInstallation[];
 }
@@ -28,6 +29,10 @@ export function createInteractionDispatcher(deps: HandlerDeps) {
     const installation = authorizations?.[0] ?? {};
     if (event.type === 'app_home_opened') {
       await showHome(event as HomeOpenedEvent, installation, deps);
+      return;
+    }
+    if (isAccessEnd(event)) {
+      await endAccess(event, installation, deps);
       return;
     }
     const line = eventLine(event as MessageEvent, installation);

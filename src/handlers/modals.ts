@@ -1,4 +1,6 @@
 import type { Modal } from './modal-spec.ts';
+import { accessExtend, accessRevoke, accessShorter } from './modals/access-control.ts';
+import { accessRequest } from './modals/access-request.ts';
 import { alertSilence } from './modals/alert-silence.ts';
 import { approvalConfirm } from './modals/approval-confirm.ts';
 import { approvalReject } from './modals/approval-reject.ts';
@@ -12,4 +14,5 @@ export const MODALS: readonly Modal[] = [
   rolloutAbortConfirmed,
   breakGlassReview,
   alertSilence,
+  ...[accessRequest, accessShorter, accessExtend, accessRevoke],
 ];

@@ -1,3 +1,4 @@
+import type { AccessService } from '../services/access/access-service.ts';
 import type { AccessPathService } from '../services/access-paths/access-path-service.ts';
 import type { AlertService } from '../services/alerts/alert-service.ts';
 import type { ApprovalService } from '../services/approvals/approval-service.ts';
@@ -26,6 +27,7 @@ export interface Services {
   readonly alerts: AlertService;
   readonly metrics: MetricsService;
   readonly digests: DigestService;
+  readonly access: AccessService;
   readonly emails: EmailVerificationService;
   readonly signIn: SignInService;
   readonly audit: AuditLog;

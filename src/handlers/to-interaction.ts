@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Interaction, InteractionKind } from '../services/interactions/ports.ts';
+import { withoutPrivateKeys } from './access-private-keys.ts';
+import { isOfNoConcern } from './events/access-ends.ts';
 
 /** Enough to tell the few submissions of one view apart. */
 const DIGEST_LENGTH = 16;
@@ -11,13 +13,14 @@ type Body = Readonly<Record<string, unknown>>;
  * @returns `undefined` for kinds that msops has no handler for.
  */
 export function toInteraction(body: Body): Interaction | undefined {
-  const identity = identify(body);
+  const identity = isOfNoConcern(body.event) ? undefined : identify(body);
   if (identity === undefined) {
     return undefined;
   }
   // The verification token is a deprecated shared secret; nobody needs it after Bolt has checked the request.
   const { token: _token, ...payload } = body;
-  return { id: `${identity.kind}:${identity.parts.map(String).join(':')}`, kind: identity.kind, payload };
+  const id = `${identity.kind}:${identity.parts.map(String).join(':')}`;
+  return { id, kind: identity.kind, payload: withoutPrivateKeys(payload) };
 }
 
 function identify(body: Body): { kind: InteractionKind; parts: readonly unknown[] } | undefined {

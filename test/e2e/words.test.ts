@@ -24,15 +24,16 @@ describe('help', () => {
     const rollouts = ['rollouts', 'rollout'];
     const patching = ['patch plan', 'patch apply', 'patch auto', 'patch undo'];
     const seeing = ['chart', 'dashboard', 'digest', 'alerts', 'alerts test', 'silence'];
+    const access = ['access list', 'access card', 'access revoke', 'access drift'];
     const mails = ['email verify', 'email status', 'email test'];
     expect(await verbsFor('alice', 'acme-ops', '/msops')).toEqual(
-      ['status', 'hosts', 'connect', seeing, patching, rollouts, 'break-glass', mails, 'help'].flat(),
+      ['status', 'hosts', 'connect', seeing, patching, rollouts, 'break-glass', access, mails, 'help'].flat(),
     );
     expect(await verbsFor('carol', 'acme-ops', '/msops help')).toEqual(
-      ['status', 'hosts', seeing, 'patch plan', 'patch auto', rollouts, 'unlock', 'help'].flat(),
+      ['status', 'hosts', seeing, 'patch plan', 'patch auto', rollouts, 'unlock', access, 'help'].flat(),
     );
     expect(await verbsFor('erin', 'acme-ops', '/msops HELP')).toEqual(
-      ['hosts', 'chart', 'dashboard', 'alerts', rollouts, 'audit', 'help'].flat(),
+      ['hosts', 'chart', 'dashboard', 'alerts', rollouts, 'access list', 'audit', 'help'].flat(),
     );
     expect(await verbsFor('alice', 'random', '/msops help')).toEqual(['help']);
     expect(await verbsFor('bob', 'globex-ops', '/msops help')).toEqual(['help']);

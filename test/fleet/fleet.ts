@@ -75,6 +75,11 @@ export function installHaproxy(host: string): Promise<string> {
   return rig('install', host, 'haproxy');
 }
 
+/** setfacl and getfacl, which a minimal Debian leaves out. */
+export function installAcl(host: string): Promise<string> {
+  return rig('install', host, 'accounts');
+}
+
 export function addressOf(host: string): string {
   const line = readFileSync(join(STATE, 'hosts'), 'utf8')
     .split('\n')

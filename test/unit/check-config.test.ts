@@ -20,7 +20,7 @@ describe('npm run check-config', () => {
     expect(checkConfig('msops.example.yml')).toEqual({
       status: 0,
       stdout:
-        'msops.example.yml is OK: 3 customers (acme, globex, initech) with 4 environments, 3 of them production, and 11 hosts; 6 people, 5 roles and 4 approval policies.\n',
+        'msops.example.yml is OK: 3 customers (acme, globex, initech) with 4 environments, 3 of them production, and 11 hosts; 6 people, 5 roles and 5 approval policies.\n',
       stderr: '',
     });
   });

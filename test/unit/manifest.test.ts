@@ -25,7 +25,12 @@ interface Manifest {
 const SCOPE_OF_EVENT: Readonly<Record<string, string | undefined>> = {
   app_home_opened: undefined,
   app_mention: 'app_mentions:read',
+  channel_left: 'channels:read',
+  channel_unshared: 'channels:read',
+  group_left: 'groups:read',
+  member_left_channel: 'channels:read',
   'message.im': 'im:history',
+  user_change: 'users:read',
 };
 const SCOPE_OF_METHOD: Readonly<Record<string, string | undefined>> = {
   'auth.test': undefined,

@@ -44,6 +44,8 @@ const ACTS: Readonly<Record<string, (human: Human, body: Json) => Promise<Outcom
       text: optionalWord(body, 'text'),
     }),
   leave: (human, body) => human.leave(word(body, 'as'), word(body, 'channel')),
+  removeApp: (human, body) => human.removeApp(word(body, 'as'), word(body, 'channel')),
+  deactivate: (human, body) => human.deactivate(word(body, 'as')),
   share: (human, body) => human.share(word(body, 'channel'), word(body, 'team')),
   unshare: (human, body) => human.unshare(word(body, 'channel'), word(body, 'team')),
 };

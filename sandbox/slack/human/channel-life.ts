@@ -4,6 +4,7 @@ import { viewShape } from '../world/message-shape.ts';
 import type { Channel, Json, User } from '../world/model.ts';
 import { toggleReaction } from '../world/reactions.ts';
 import { openDirectMessage } from '../world/seed.ts';
+import { userShape } from '../world/shapes.ts';
 import type { HumanDeps } from './human-deps.ts';
 import { type Outcome, outcomeOf } from './outcome.ts';
 import { speak } from './speak.ts';
@@ -117,6 +118,29 @@ export async function leave(deps: HumanDeps, as: string, where: string): Promise
   deps.world.changed();
   const event = { user: user.id, channel: channel.id, channel_type: 'C', team: user.teamId };
   return tell(deps, { type: 'member_left_channel', user, channel, event });
+}
+
+/** Removes the app from a channel. It is told, though it is not there any more. */
+export async function removeApp(deps: HumanDeps, as: string, where: string): Promise<Outcome> {
+  const { world } = deps;
+  const user = findPerson(world, as);
+  const channel = findChannel(world, user, where);
+  channel.members.delete(world.bot.userId);
+  world.changed();
+  const type = channel.kind === 'private' ? 'group_left' : 'channel_left';
+  return tell(deps, { type, user, event: { channel: channel.id, actor_id: user.id } });
+}
+
+/** An administrator deactivates somebody's account: it is in no channel any more. */
+export async function deactivate(deps: HumanDeps, as: string): Promise<Outcome> {
+  const { world } = deps;
+  const user = findPerson(world, as);
+  for (const channel of world.channels.values()) {
+    channel.members.delete(user.id);
+  }
+  world.changed();
+  const event = { user: { ...userShape(world, user), deleted: true }, cache_ts: Math.floor(Date.now() / 1000) };
+  return tell(deps, { type: 'user_change', user, event });
 }
 
 async function tell(

@@ -1,7 +1,7 @@
 import type { Answer } from '../blocks/form-values.ts';
 import { findChannel, findPerson } from '../world/find.ts';
 import { click, select } from './act.ts';
-import { leave, openHome, react, setShared, type Upload, upload } from './channel-life.ts';
+import { deactivate, leave, openHome, react, removeApp, setShared, type Upload, upload } from './channel-life.ts';
 import type { HumanDeps } from './human-deps.ts';
 import { findElement, type Where } from './interaction.ts';
 import { type Answers, close, submit } from './modal.ts';
@@ -32,6 +32,10 @@ export interface Human {
   openHome(as: string): Promise<Outcome>;
   upload(as: string, channel: string, file: Upload): Promise<Outcome>;
   leave(as: string, channel: string): Promise<Outcome>;
+  /** Removes the app from a channel. */
+  removeApp(as: string, channel: string): Promise<Outcome>;
+  /** Somebody's account is deactivated by an administrator of their company. */
+  deactivate(as: string): Promise<Outcome>;
   /** Connects a channel with a company (team id); what administrators do. */
   share(channel: string, team: string): Promise<Outcome>;
   unshare(channel: string, team: string): Promise<Outcome>;
@@ -58,6 +62,8 @@ export function createHuman(deps: HumanDeps): Human {
     openHome: (as) => openHome(deps, as),
     upload: (as, channel, file) => upload(deps, as, { channel, file }),
     leave: (as, channel) => leave(deps, as, channel),
+    removeApp: (as, channel) => removeApp(deps, as, channel),
+    deactivate: (as) => deactivate(deps, as),
     share: (channel, team) => setShared(deps, { channel, team, isShared: true }),
     unshare: (channel, team) => setShared(deps, { channel, team, isShared: false }),
   };

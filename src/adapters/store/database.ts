@@ -20,6 +20,8 @@ export interface Database {
   sampled_hosts: SampledHostTable;
   samples: SampleTable;
   sample_hours: SampleHourTable;
+  grants: GrantTable;
+  grant_hosts: GrantHostTable;
 }
 
 interface InboxTable {
@@ -194,6 +196,27 @@ interface SilenceTable {
   customer: string;
   environment: string;
   until: Date;
+  /** JSON as text. */
+  doc: string;
+}
+
+interface GrantTable {
+  id: string;
+  customer: string;
+  environment: string;
+  /** `U…` alone. */
+  user_id: string;
+  state: string;
+  until: Date;
+  requested_at: Date;
+  /** JSON as text. */
+  doc: string;
+}
+
+interface GrantHostTable {
+  grant_id: string;
+  host: string;
+  state: string;
   /** JSON as text. */
   doc: string;
 }

@@ -1,4 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
+import { permissionToAsk } from '../../domain/approval-policy.ts';
 import { checkPermission, type Decision } from '../../domain/permission.ts';
 import { accountsFor, fitsGroup, holdsRole, othersThan } from './approvers.ts';
 import { type ChangeTarget, findPolicy, policyToDecideBy } from './find-policy.ts';
@@ -8,7 +9,8 @@ import { describeSeats, openSeats } from './seats.ts';
 /** May they ask for it? Says nothing of who could approve. @param requester with the grants of now. */
 export function decideRequester(requester: Actor, target: ChangeTarget, rules: Rules): Decision {
   const { customer } = target;
-  const permitted = checkPermission({ actor: requester, permission: 'change.request', customer }, rules.roles);
+  const permission = permissionToAsk(target.change);
+  const permitted = checkPermission({ actor: requester, permission, customer }, rules.roles);
   if (!permitted.allowed) {
     return permitted;
   }

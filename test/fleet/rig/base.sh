@@ -20,6 +20,7 @@ cmd_build() {
     build_layer
     build_extra patching
     build_extra haproxy
+    build_extra accounts
   ) 8>"$FLEET_DIR/build.lock"
 }
 

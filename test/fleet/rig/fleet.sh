@@ -11,7 +11,7 @@
 #   fleet.sh exec HOST CMD...         as root in the host (no SSH)
 #   fleet.sh run CMD...               CMD of this machine, in the bot's network (only the network differs)
 #   fleet.sh ssh HOST [CMD...]        by OpenSSH from the bot's network
-#   fleet.sh install HOST [SET]       packages that the base leaves out: patching (unattended-upgrades, needrestart) or haproxy
+#   fleet.sh install HOST [SET]       packages that the base leaves out: patching (unattended-upgrades, needrestart), haproxy or accounts (acl)
 #   fleet.sh start|stop|kill|reboot HOST   stop: orderly; kill: as a power cut; reboot: same disk, new boot
 #   fleet.sh vpn up|down              the bot's tunnel to the b hosts
 #   fleet.sh fault NAME HOST [ARG...] `fleet.sh fault` lists them; `fleet.sh heal HOST` undoes every one

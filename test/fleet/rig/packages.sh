@@ -1,7 +1,7 @@
 # shellcheck shell=bash disable=SC2016
 # Debian's own packages for a host that shall have more than the base: downloaded once, installed on demand.
 
-declare -A EXTRA_PACKAGES=([patching]='unattended-upgrades needrestart' [haproxy]='haproxy')
+declare -A EXTRA_PACKAGES=([patching]='unattended-upgrades needrestart' [haproxy]='haproxy' [accounts]='acl')
 
 extra_dir() { echo "$FLEET_DIR/extra-$(basename "$(base_dir)")-$(echo "${EXTRA_PACKAGES[$1]}" | sha256sum | cut -c1-8)"; }
 

@@ -5,6 +5,7 @@ import { up as changes } from './0003-changes.ts';
 import { up as alerts } from './0004-alerts.ts';
 import { up as reach } from './0005-reach.ts';
 import { up as sampleHours } from './0006-sample-hours.ts';
+import { up as access } from './0007-access.ts';
 
 /** In the order of their names. What was released is never changed: a change is a new file. */
 export const migrations: Readonly<Record<string, Migration>> = {
@@ -14,4 +15,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-alerts': { up: alerts },
   '0005-reach': { up: reach },
   '0006-sample-hours': { up: sampleHours },
+  '0007-access': { up: access },
 };

@@ -95,6 +95,20 @@ for (const mode of MODES) {
       expect((await next('member_left_channel')).body.event).toMatchObject({ user: 'U0BOB', channel: 'C0ACMEOPS' });
     });
 
+    it('tell the app that it was removed from a channel, and nothing of that channel afterwards', async () => {
+      await slack.human.removeApp('alice', 'acme-shared');
+      expect((await next('channel_left')).body.event).toMatchObject({ channel: 'C0ACMESHARED', actor_id: 'U0ALICE' });
+      await slack.human.leave('dana', 'acme-shared');
+      expect(slack.deliveries.map(({ what }) => what)).toEqual(['channel_left']);
+    });
+
+    it('tell of an account that is deactivated, also at another company', async () => {
+      await slack.human.deactivate('dana');
+      const { event } = (await next('user_change')).body;
+      expect(event).toMatchObject({ user: { id: 'U0DANA', team_id: 'T0ACME', deleted: true } });
+      await expect(slack.human.say('dana', 'acme-shared', 'hello')).rejects.toThrow('sees no channel');
+    });
+
     it('come again with the same id when the ack got lost', async () => {
       await slack.human.say('alice', 'dm', 'hello');
       await slack.redeliver(slack.deliveries[0]!.id);
