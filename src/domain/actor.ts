@@ -42,8 +42,14 @@ export function isSamePerson(one: Person, other: Person): boolean {
   return other.accounts.some((account) => userIds.has(userIdOf(account)));
 }
 
-function userIdOf(id: PersonId): string {
-  return id.slice(id.indexOf(':') + 1);
+/** Slack user id of an account, `U…` or `W…`. */
+export function userIdOf(account: PersonId): string {
+  return account.slice(account.indexOf(':') + 1);
+}
+
+/** Workspace of an account, `T…` or `E…`. */
+export function teamOf(account: PersonId): string {
+  return account.slice(0, account.indexOf(':'));
 }
 
 /**

@@ -1,8 +1,7 @@
-import { type Actor, toPerson } from '../../domain/actor.ts';
+import { type Actor, teamOf, toPerson } from '../../domain/actor.ts';
 import type { Customer } from '../../domain/inventory.ts';
 import { checkPermission, type Decision } from '../../domain/permission.ts';
 import type { InventoryConfig } from '../inventory/inventory-config.ts';
-import { teamOf } from './with-granted-roles.ts';
 
 export interface OfferQuestion {
   readonly actor: Actor;

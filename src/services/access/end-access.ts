@@ -1,4 +1,4 @@
-import { type Actor, isSamePerson, type Person } from '../../domain/actor.ts';
+import { type Actor, isSamePerson, type Person, userIdOf } from '../../domain/actor.ts';
 import { DeniedError, UserError } from '../../domain/errors.ts';
 import type { Decision } from '../../domain/permission.ts';
 import { type AccessDeps, wake } from './access-deps.ts';
@@ -67,7 +67,7 @@ export async function endAllOf(
 
 /** Slack gives a user id to one account only. */
 function isUserOf(person: Person, own: string, userId: string): boolean {
-  return own === userId || person.accounts.some((account) => account.slice(account.indexOf(':') + 1) === userId);
+  return own === userId || person.accounts.some((account) => userIdOf(account) === userId);
 }
 
 async function write(id: string, wish: Wish, deps: AccessDeps): Promise<Grant> {

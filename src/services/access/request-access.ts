@@ -1,4 +1,4 @@
-import { toPerson } from '../../domain/actor.ts';
+import { teamOf, toPerson } from '../../domain/actor.ts';
 import { DeniedError, UserError } from '../../domain/errors.ts';
 import { shortId } from '../../domain/short-id.ts';
 import type { Approval } from '../approvals/approval.ts';
@@ -10,7 +10,6 @@ import { decideOffer } from './decide-offer.ts';
 import type { Grant, GrantHost } from './grant.ts';
 import { payloadOf } from './payload.ts';
 import { recordOnce } from './record-once.ts';
-import { teamOf } from './with-granted-roles.ts';
 
 /** Fits into the name of a Linux user. */
 const SHORT = /^[a-z0-9]{4,16}$/;

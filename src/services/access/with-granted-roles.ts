@@ -1,4 +1,4 @@
-import type { Actor, PersonId, RoleGrant } from '../../domain/actor.ts';
+import { type Actor, type RoleGrant, teamOf } from '../../domain/actor.ts';
 import { checkPermission, GRANTED_ROLE_PREFIX, type Permission, type RoleTable } from '../../domain/permission.ts';
 import type { InventoryConfig } from '../inventory/inventory-config.ts';
 import type { AccessKind, Grant } from './grant.ts';
@@ -53,9 +53,4 @@ function isGrantee(actor: Actor, { person, team, customer }: Grant, { inventory,
 function rolesOf({ wish, customer }: Grant): readonly RoleGrant[] {
   const kinds = wish.kinds.filter((kind) => PERMISSIONS[kind].length > 0);
   return kinds.map((kind) => ({ role: `${GRANTED_ROLE_PREFIX}${kind}`, customers: [customer] }));
-}
-
-/** The workspace of an account, `T…` or `E…`. */
-export function teamOf(account: PersonId): string {
-  return account.slice(0, account.indexOf(':'));
 }

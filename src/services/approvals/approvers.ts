@@ -1,4 +1,4 @@
-import { type Actor, covers, isSamePerson, type Person, type PersonId, toPerson } from '../../domain/actor.ts';
+import { type Actor, covers, isSamePerson, type Person, teamOf, toPerson } from '../../domain/actor.ts';
 import type { ApprovalGroup } from '../../domain/approval-policy.ts';
 import { checkPermission } from '../../domain/permission.ts';
 import type { Rules } from './rules.ts';
@@ -30,17 +30,13 @@ export function isOfTeam(actor: Actor, team: ApprovalGroup['team'], { customer, 
   if (team === 'any') {
     return true;
   }
-  const workspace = workspaceOf(actor.id);
+  const workspace = teamOf(actor.id);
   if (team === 'home') {
     return workspace === rules.homeTeam;
   }
   const owner = rules.inventory.customers.find((candidate) => candidate.id === customer);
-  const isOurs = toPerson(actor).accounts.some((account) => workspaceOf(account) === rules.homeTeam);
+  const isOurs = toPerson(actor).accounts.some((account) => teamOf(account) === rules.homeTeam);
   return workspace === owner?.slackTeamId && !isOurs;
-}
-
-function workspaceOf(id: PersonId): string {
-  return id.slice(0, id.indexOf(':'));
 }
 
 /** Somebody who was written down, with the grants of now and every account that they have or had. */

@@ -1,9 +1,9 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, teamOf } from '../../domain/actor.ts';
 import type { Customer } from '../../domain/inventory.ts';
 import { checkPermission, type Decision, type Permission } from '../../domain/permission.ts';
 import type { Place } from '../../domain/place.ts';
 import type { InventoryConfig } from './inventory-config.ts';
-import { narrowGrants, teamOf } from './narrow-grants.ts';
+import { narrowGrants } from './narrow-grants.ts';
 
 /** Somebody, where they ask, and by which configuration. */
 export interface Asking {
@@ -70,7 +70,7 @@ function isWelcome(actor: Actor, channelId: string, { homeTeam, inventory }: Inv
     channels.some((channel) => channel.channelId === channelId && channel.kind === 'shared'),
   );
   const teams = [homeTeam, ...owners.map(({ slackTeamId }) => slackTeamId)];
-  return owners.length === 0 || teams.includes(teamOf(actor));
+  return owners.length === 0 || teams.includes(teamOf(actor.id));
 }
 
 function customersOf(place: Place, { inventory }: InventoryConfig): readonly Customer[] {

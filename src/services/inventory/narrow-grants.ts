@@ -1,4 +1,4 @@
-import type { Actor, CustomerScope, RoleGrant } from '../../domain/actor.ts';
+import { type Actor, type CustomerScope, type RoleGrant, teamOf } from '../../domain/actor.ts';
 import type { InventoryConfig } from './inventory-config.ts';
 
 type Workspaces = Pick<InventoryConfig, 'homeTeam' | 'inventory'>;
@@ -8,18 +8,13 @@ type Workspaces = Pick<InventoryConfig, 'homeTeam' | 'inventory'>;
  * configuration says, and the people of any other workspace for nobody.
  */
 export function narrowGrants(actor: Actor, workspaces: Workspaces): Actor {
-  const team = teamOf(actor);
+  const team = teamOf(actor.id);
   if (team === workspaces.homeTeam) {
     return actor;
   }
   const own = workspaces.inventory.customers.filter(({ slackTeamId }) => slackTeamId === team).map(({ id }) => id);
   const grants = actor.grants.map((grant) => ({ ...grant, customers: within(grant.customers, own) }));
   return { ...actor, grants: grants.filter(isForSomebody) };
-}
-
-/** The workspace of a person, `T…` or `E…`. */
-export function teamOf({ id }: Actor): string {
-  return id.slice(0, id.indexOf(':'));
 }
 
 function within(scope: CustomerScope, own: readonly string[]): readonly string[] {
