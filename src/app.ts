@@ -103,11 +103,10 @@ function wire(env: Env, outside: Outside): Bot {
 
 type Handle = ReturnType<typeof createInteractionDispatcher>;
 
-function counted(handle: Handle, bot: BotMetrics): Handle {
+function counted(handle: Handle, bot: BotMetrics): (...asked: Parameters<Handle>) => Promise<void> {
   return async (interaction) => {
     try {
-      await handle(interaction);
-      bot.interactionHandled(interaction.kind, 'done');
+      bot.interactionHandled(interaction.kind, await handle(interaction));
     } catch (error) {
       bot.interactionHandled(interaction.kind, 'failed');
       throw error;
@@ -119,6 +118,6 @@ function counted(handle: Handle, bot: BotMetrics): Handle {
 function asGranted(handle: Handle, { roles }: Granted): Handle {
   return async (interaction) => {
     await roles.refresh();
-    await handle(interaction);
+    return handle(interaction);
   };
 }

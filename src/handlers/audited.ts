@@ -1,4 +1,5 @@
 import { type Actor, personId } from '../domain/actor.ts';
+import type { InteractionResult } from '../domain/bot-metrics.ts';
 import { DeniedError, UserError } from '../domain/errors.ts';
 import { scrubSecrets } from '../domain/scrub.ts';
 import type { AuditEvent } from '../services/audit/ports.ts';
@@ -23,12 +24,11 @@ export interface AuditedTools {
 }
 
 /** Every door passes here: one audit entry whatever happens, and the asker is always told when it failed. */
-export async function audited({ asker, requestId, run }: AuditedWork, deps: HandlerDeps): Promise<void> {
+export async function audited({ asker, requestId, run }: AuditedWork, deps: HandlerDeps): Promise<InteractionResult> {
   const answer = createAnswer({ outbox: deps.outbox, asker, requestId });
   let actor = stranger(asker);
   let target: AuditTarget = {};
-  let result: AuditEvent['result'] = 'succeeded';
-  let reason: string | undefined;
+  let ending: Ending = { result: 'succeeded', counted: 'done' };
   const touch = (touched: AuditTarget): void => {
     target = { ...target, ...touched };
   };
@@ -36,10 +36,10 @@ export async function audited({ asker, requestId, run }: AuditedWork, deps: Hand
     actor = await findActor(asker, deps);
     await run({ actor, answer, touch });
   } catch (error) {
-    result = error instanceof DeniedError ? 'denied' : 'failed';
-    reason = error instanceof UserError ? scrubSecrets(error.message) : 'internal error';
+    ending = endingOf(error);
     await tell(error, { answer, requestId }, deps);
   }
+  const { result, reason, counted } = ending;
   deps.logger.info('Request answered', { requestId, actor: actor.id, result, ...target });
   const event = {
     actor: actor.id,
@@ -50,6 +50,20 @@ export async function audited({ asker, requestId, run }: AuditedWork, deps: Hand
     requestId,
   };
   await deps.services.audit.append({ ...event, action: 'command.unknown', ...target });
+  return counted;
+}
+
+interface Ending {
+  readonly result: AuditEvent['result'];
+  readonly reason?: string | undefined;
+  readonly counted: InteractionResult;
+}
+
+function endingOf(error: unknown): Ending {
+  const result = error instanceof DeniedError ? 'denied' : 'failed';
+  return error instanceof UserError
+    ? { result, reason: scrubSecrets(error.message), counted: 'refused' }
+    : { result, reason: 'internal error', counted: 'failed' };
 }
 
 /** Until it is known who asks. */

@@ -1,3 +1,4 @@
+import type { InteractionResult } from '../domain/bot-metrics.ts';
 import type { Interaction } from '../services/interactions/ports.ts';
 import { ACTIONS } from './actions.ts';
 import { type ActionPayload, askerOfCommand, type MessageEvent, type SlashCommandPayload } from './asker.ts';
@@ -25,23 +26,21 @@ export function createInteractionDispatcher(deps: HandlerDeps) {
   const runAction = createActionRunner(ACTIONS, deps);
   const runSubmission = createSubmissionRunner(MODALS, deps);
 
-  async function runEvent({ event, authorizations }: EventPayload, requestId: string): Promise<void> {
+  async function runEvent({ event, authorizations }: EventPayload, requestId: string): Promise<InteractionResult> {
     const installation = authorizations?.[0] ?? {};
     if (event.type === 'app_home_opened') {
       await showHome(event as HomeOpenedEvent, installation, deps);
-      return;
+      return 'done';
     }
     if (isAccessEnd(event)) {
       await endAccess(event, installation, deps);
-      return;
+      return 'done';
     }
     const line = eventLine(event as MessageEvent, installation);
-    if (line !== undefined) {
-      await runCommandLine({ ...line, requestId });
-    }
+    return line === undefined ? 'done' : runCommandLine({ ...line, requestId });
   }
 
-  return async function dispatchInteraction({ id, kind, payload }: Interaction): Promise<void> {
+  return async function dispatchInteraction({ id, kind, payload }: Interaction): Promise<InteractionResult> {
     switch (kind) {
       case 'command': {
         const command = payload as SlashCommandPayload;

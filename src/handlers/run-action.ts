@@ -1,4 +1,5 @@
 import type { ModalView } from '@slack/types';
+import type { InteractionResult } from '../domain/bot-metrics.ts';
 import type { Action, ActionContext } from './action-spec.ts';
 import { type ActionPayload, askerOfAction } from './asker.ts';
 import { audited } from './audited.ts';
@@ -8,13 +9,13 @@ import { outdatedButton } from './outdated-button.ts';
 
 /** The one way to a button's work. */
 export function createActionRunner(actions: readonly Action[], deps: HandlerDeps) {
-  return async function runAction(payload: ActionPayload, requestId: string): Promise<void> {
+  return async function runAction(payload: ActionPayload, requestId: string): Promise<InteractionResult> {
     const [clicked] = payload.actions;
     const asker = askerOfAction(payload);
     const { services, clock } = deps;
     const { channelId } = asker;
     const origin = { channelId, threadTs: payload.container?.thread_ts };
-    await audited(
+    return audited(
       {
         asker,
         requestId,

@@ -1,4 +1,5 @@
 import type { Actor } from '../domain/actor.ts';
+import type { InteractionResult } from '../domain/bot-metrics.ts';
 import { DeniedError } from '../domain/errors.ts';
 import type { Decision } from '../domain/permission.ts';
 import type { Asker } from './asker.ts';
@@ -18,8 +19,8 @@ export interface CommandLine {
 
 /** The one way to a command, for the slash command, mentions and direct messages. */
 export function createCommandRunner(commands: readonly Command[], deps: HandlerDeps) {
-  return async function runCommandLine({ text, asker, requestId }: CommandLine): Promise<void> {
-    await audited(
+  return async function runCommandLine({ text, asker, requestId }: CommandLine): Promise<InteractionResult> {
+    return audited(
       {
         asker,
         requestId,

@@ -1,3 +1,4 @@
+import type { InteractionResult } from '../domain/bot-metrics.ts';
 import { UserError } from '../domain/errors.ts';
 import { askerOfSubmission } from './asker-of-submission.ts';
 import { audited } from './audited.ts';
@@ -8,10 +9,10 @@ import { readSubmission, type SubmissionPayload } from './submission.ts';
 
 /** The one way to the work of a modal that was sent. The modal is closed by then, so what is wrong is whispered. */
 export function createSubmissionRunner(modals: readonly Modal[], deps: HandlerDeps) {
-  return async function runSubmission(payload: SubmissionPayload, requestId: string): Promise<void> {
+  return async function runSubmission(payload: SubmissionPayload, requestId: string): Promise<InteractionResult> {
     const asker = askerOfSubmission(payload);
     const { services, clock } = deps;
-    await audited(
+    return audited(
       {
         asker,
         requestId,

@@ -1,4 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
+import { freePort } from '../../../sandbox/ports.ts';
 import type { Slack } from '../../../sandbox/slack/start-slack.ts';
 import { createMessagePoster } from '../../../src/adapters/slack/message-poster.ts';
 import { createModalOpener } from '../../../src/adapters/slack/modal-opener.ts';
@@ -25,7 +26,6 @@ import { createMemoryInbox, type MemoryInbox } from '../../support/memory-inbox.
 import { createMemoryOutboxRows } from '../../support/memory-outbox-rows.ts';
 import { createPatientHuman, type PatientHuman } from '../../support/patient-human.ts';
 import { createRecordingLogger, type LogLine } from '../../support/recording-logger.ts';
-import { closedPort } from '../../support/silent-server.ts';
 import { createTestClient, startTestSlack, type TestSlackOptions } from '../../support/slack-app.ts';
 import { aWorld } from '../../support/world.ts';
 
@@ -141,13 +141,16 @@ const BUTTON: KnownBlock = {
 function handlerOf(deps: HandlerDeps): (interaction: Interaction) => Promise<void> {
   const runAction = createActionRunner([openForm], deps);
   const runSubmission = createSubmissionRunner([rejectForm], deps);
-  return ({ id, kind, payload }) =>
-    kind === 'action' ? runAction(payload as ActionPayload, id) : runSubmission(payload as SubmissionPayload, id);
+  return async ({ id, kind, payload }) => {
+    await (kind === 'action'
+      ? runAction(payload as ActionPayload, id)
+      : runSubmission(payload as SubmissionPayload, id));
+  };
 }
 
 async function settingsOf(slack: Slack, mode: 'http' | 'socket'): Promise<SlackSettings> {
   const { bot, app, signingSecret } = slack.tokens;
-  const port = await closedPort();
+  const port = await freePort();
   if (mode === 'http') {
     slack.setAppUrl(`http://127.0.0.1:${port}/slack/events`);
   }

@@ -126,3 +126,18 @@ describe('what a button carries', () => {
     );
   });
 });
+
+describe('what comes of a command', () => {
+  it.each([
+    ['done', 'help', 'alice'],
+    ['refused', 'no-such-command', 'alice'],
+    ['refused', 'status prod', 'mallory'],
+    ['failed', 'status prod', 'alice'],
+  ] as const)('is counted as %s: %s', async (result, text, as) => {
+    const { deps } = setUp();
+    const broken = async () => Promise.reject(new Error('broken'));
+    Object.assign(deps.services, { hosts: { check: broken, latest: broken } });
+    const run = createCommandRunner(COMMANDS, deps);
+    expect(await run({ text, asker: askerOfCommand(ASKERS[as]), requestId: 'r-1' })).toBe(result);
+  });
+});
