@@ -26,7 +26,11 @@ export function holdsRole({ grants }: Actor, role: string, customer: string): bo
 }
 
 /** One of ours stays one of ours, also by an account in the customer's workspace. */
-export function isOfTeam(actor: Actor, team: ApprovalGroup['team'], { customer, rules }: Membership): boolean {
+export function isOfTeam(
+  actor: Actor,
+  team: ApprovalGroup['team'],
+  { customer, rules }: Pick<Membership, 'customer'> & { readonly rules: Pick<Rules, 'homeTeam' | 'inventory'> },
+): boolean {
   if (team === 'any') {
     return true;
   }
