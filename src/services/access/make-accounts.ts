@@ -3,6 +3,7 @@ import type { LinuxAccount } from '../linux-accounts/linux-account.ts';
 import { type AccessDeps, environmentOf } from './access-deps.ts';
 import type { Grant, GrantHost } from './grant.ts';
 import { describeFailure, type HostEnd, withPatience } from './try-host.ts';
+import type { Turn } from './turn.ts';
 
 /** So long one attempt may take, patience included; until then nobody cleans up behind its back. */
 export const MAKING_MS = 420_000;
@@ -11,19 +12,11 @@ export const MAKING_MS = 420_000;
  * Makes the accounts of a grant, or moves their end, on all hosts at once. Can be run again.
  * @param hosts those to do; what fails is noted on the host and holds nobody up.
  */
-export async function makeAccounts(
-  grant: Grant,
-  hosts: readonly GrantHost[],
-  { deps, signal }: { readonly deps: AccessDeps; readonly signal: AbortSignal },
-): Promise<void> {
+export async function makeAccounts(grant: Grant, hosts: readonly GrantHost[], { deps, signal }: Turn): Promise<void> {
   await Promise.all(hosts.map(({ host }) => makeOne(grant, host, { deps, signal })));
 }
 
-async function makeOne(
-  { id }: Grant,
-  host: string,
-  { deps, signal }: { readonly deps: AccessDeps; readonly signal: AbortSignal },
-): Promise<void> {
+async function makeOne({ id }: Grant, host: string, { deps, signal }: Turn): Promise<void> {
   const { store } = deps;
   // The host says first that somebody is at it, then the grant is read; whoever ends it does it the other way round.
   const { found, user } = await begin(id, host, deps);
@@ -69,7 +62,7 @@ async function keepClosed(id: string, { store }: AccessDeps): Promise<void> {
 async function attempt(
   grant: Grant,
   { host, user }: Pick<GrantHost, 'host' | 'user'>,
-  { deps, signal }: { readonly deps: AccessDeps; readonly signal: AbortSignal },
+  { deps, signal }: Turn,
 ): Promise<HostEnd> {
   const environment = environmentOf(grant, deps);
   const target = environment && targetOf(environment, host);

@@ -1,7 +1,8 @@
-import { type AccessDeps, environmentOf } from './access-deps.ts';
+import { environmentOf } from './access-deps.ts';
 import type { Grant, GrantHost } from './grant.ts';
 import { MAKING_MS, productHomesOf, targetOf } from './make-accounts.ts';
 import { describeFailure, type HostEnd, toHostEnd } from './try-host.ts';
+import type { Turn } from './turn.ts';
 
 /** Between two attempts on one host, whoever makes them. */
 export const RETRY_MS = 60_000;
@@ -9,21 +10,14 @@ export const RETRY_MS = 60_000;
 const CLAIM_MS = RETRY_MS - 5_000;
 
 /** One attempt on each host that is not clean, unless somebody has just tried it. Resolves with the hosts as they are then. */
-export async function removeAccounts(
-  grant: Grant,
-  { deps, signal }: { readonly deps: AccessDeps; readonly signal: AbortSignal },
-): Promise<readonly GrantHost[]> {
+export async function removeAccounts(grant: Grant, { deps, signal }: Turn): Promise<readonly GrantHost[]> {
   const hosts = await deps.store.hosts(grant.id);
   const open = hosts.filter(({ state }) => state !== 'removed');
   await Promise.all(open.map(({ host }) => removeOne(grant, host, { deps, signal })));
   return deps.store.hosts(grant.id);
 }
 
-async function removeOne(
-  grant: Grant,
-  host: string,
-  { deps, signal }: { readonly deps: AccessDeps; readonly signal: AbortSignal },
-): Promise<void> {
+async function removeOne(grant: Grant, host: string, { deps, signal }: Turn): Promise<void> {
   const { store, clock } = deps;
   const now = clock.now();
   let claimed: GrantHost | undefined;
@@ -62,7 +56,7 @@ function isWithin(since: Date | undefined, now: Date, ms: number): boolean {
 async function attempt(
   grant: Grant,
   { host, user, productHomes = [] }: GrantHost,
-  { deps, signal }: { readonly deps: AccessDeps; readonly signal: AbortSignal },
+  { deps, signal }: Turn,
 ): Promise<HostEnd> {
   const environment = environmentOf(grant, deps);
   const target = environment && targetOf(environment, host);
