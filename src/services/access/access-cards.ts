@@ -1,5 +1,6 @@
 import type { Message } from '../../domain/message.ts';
 import type { Outbox } from '../notifications/ports.ts';
+import { customerOf } from './access-deps.ts';
 import { type FactsDeps, gatherFacts } from './gather-facts.ts';
 import type { Grant } from './grant.ts';
 import type { GrantFacts, GrantStore, GrantWords } from './ports.ts';
@@ -87,9 +88,8 @@ async function putAlarm({ key, channelId, message, isOver }: Alarm, outbox: Outb
 }
 
 /** Those of when it was asked for, and those of now: an alarm has to reach somebody. */
-function opsChannelsOf({ channels, customer }: Grant, { config }: FactsDeps): readonly string[] {
-  const now = config().inventory.customers.find(({ id }) => id === customer)?.channels ?? [];
-  const ops = [...channels, ...now].filter(({ kind }) => kind === 'ops');
+function opsChannelsOf(grant: Grant, deps: FactsDeps): readonly string[] {
+  const ops = [...grant.channels, ...(customerOf(grant, deps)?.channels ?? [])].filter(({ kind }) => kind === 'ops');
   return [...new Set(ops.map(({ channelId }) => channelId))];
 }
 

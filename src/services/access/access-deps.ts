@@ -49,8 +49,11 @@ export function grantOfWorkflow(workflowId: string): string | undefined {
   return workflowId.startsWith(PREFIX) ? workflowId.slice(PREFIX.length) : undefined;
 }
 
-export function customerOf({ customer }: Pick<Grant, 'customer'>, deps: Pick<AccessDeps, 'config'>) {
-  return deps.config().inventory.customers.find(({ id }): boolean => id === customer) satisfies Customer | undefined;
+export function customerOf(
+  { customer }: Pick<Grant, 'customer'>,
+  { config }: Pick<AccessDeps, 'config'>,
+): Customer | undefined {
+  return config().inventory.customers.find(({ id }) => id === customer);
 }
 
 export function environmentOf(

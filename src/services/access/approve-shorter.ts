@@ -1,4 +1,4 @@
-import { type Actor, isSamePerson, toPerson } from '../../domain/actor.ts';
+import { type Actor, covers, isSamePerson, toPerson } from '../../domain/actor.ts';
 import { UserError } from '../../domain/errors.ts';
 import type { Approval } from '../approvals/approval.ts';
 import type { VoteOutcome } from '../approvals/approval-service.ts';
@@ -81,7 +81,7 @@ async function refuse(
 
 /** Others hear nothing of it, not even how it ended. */
 function mayRead({ grants }: Actor, { customer }: Grant): boolean {
-  return grants.some(({ customers }) => customers === 'all' || customers.includes(customer));
+  return grants.some(({ customers }) => covers(customers, customer));
 }
 
 function refuseUnlessEarlier(until: Date, asked: Date, now: Date): void {

@@ -1,4 +1,4 @@
-import { DeniedError, UserError } from '../../domain/errors.ts';
+import { UserError } from '../../domain/errors.ts';
 import type { Approval } from '../approvals/approval.ts';
 import { type AccessDeps, APPROVAL_TOPIC } from './access-deps.ts';
 import type { Grant } from './grant.ts';
@@ -48,7 +48,7 @@ async function ask(grant: Grant, deps: AccessDeps): Promise<Approval | Closed> {
   try {
     return (await deps.approvals.find(grant.approvalId)) ?? (await askFor(grant, deps));
   } catch (error) {
-    if (error instanceof DeniedError || error instanceof UserError) {
+    if (error instanceof UserError) {
       return { state: 'rejected', note: error.message };
     }
     throw error;

@@ -1,4 +1,4 @@
-import type { CustomerScope } from '../../domain/actor.ts';
+import { type CustomerScope, covers } from '../../domain/actor.ts';
 import { type AccessDeps, customerOf, wake } from './access-deps.ts';
 import type { AccessService } from './access-service.ts';
 import { createAccessWorkflow } from './access-workflow.ts';
@@ -52,7 +52,7 @@ async function find(
   { store, cards }: AccessDeps,
 ): Promise<GrantFacts | undefined> {
   const grant = await store.find(id);
-  const isVisible = grant !== undefined && (customers === 'all' || customers.includes(grant.customer));
+  const isVisible = grant !== undefined && covers(customers, grant.customer);
   return isVisible ? cards.facts(grant, true) : undefined;
 }
 

@@ -3,6 +3,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { Environment, SshEndpoint } from '../../domain/inventory.ts';
 import type { ApprovalService } from '../approvals/approval-service.ts';
 import type { InventoryConfig } from '../inventory/inventory-config.ts';
+import { customerOf, environmentOf } from './access-deps.ts';
 import type { Grant } from './grant.ts';
 import type { GrantFacts, GrantStore, HostWay } from './ports.ts';
 
@@ -20,9 +21,8 @@ export async function gatherFacts(
   grant: Grant,
   options: FactsDeps & { readonly forPerson: boolean },
 ): Promise<GrantFacts> {
-  const { store, approvals, clock, config, forPerson } = options;
-  const customer = config().inventory.customers.find(({ id }) => id === grant.customer);
-  const environment = customer?.environments.find(({ name }) => name === grant.environment);
+  const { store, approvals, clock, forPerson } = options;
+  const environment = environmentOf(grant, options);
   const [hosts, approval, before] = await Promise.all([
     store.hosts(grant.id),
     approvals.find(grant.extension?.approvalId ?? grant.approvalId),
@@ -31,7 +31,7 @@ export async function gatherFacts(
   return {
     ...{ grant, hosts, approval, before, now: clock.now() },
     openSeats: approval?.status === 'pending' ? approvals.openSeats(approval) : [],
-    customerName: customer?.name ?? grant.customer,
+    customerName: customerOf(grant, options)?.name ?? grant.customer,
     timeZone: environment?.timeZone ?? 'UTC',
     ways: forPerson && environment !== undefined ? waysOf(grant, environment) : [],
   };

@@ -1,5 +1,5 @@
 import type { Actor } from '../../domain/actor.ts';
-import { DeniedError, UserError } from '../../domain/errors.ts';
+import { UserError } from '../../domain/errors.ts';
 import type { Approval } from '../approvals/approval.ts';
 import { type AccessDeps, environmentOf, workflowIdOf } from './access-deps.ts';
 import type { Extension, Grant } from './grant.ts';
@@ -60,7 +60,7 @@ async function ask(grant: Grant, extension: Extension, deps: AccessDeps): Promis
   try {
     return (await deps.approvals.find(extension.approvalId)) ?? (await askForExtension(grant, extension, deps));
   } catch (error) {
-    if (error instanceof DeniedError || error instanceof UserError) {
+    if (error instanceof UserError) {
       return error.message;
     }
     throw error;
