@@ -48,6 +48,15 @@ export async function findGrantToApprove(typed: string, asking: AccessAsking): P
   return found;
 }
 
+/** For what the person may ask for, and those who are in charge. @throws {DeniedError} {UserError} */
+export async function findGrantToExtend(typed: string, asking: AccessAsking): Promise<GrantFacts> {
+  const found = await findGrant(typed, asking);
+  if (!isTheirOwn(found.grant, asking.actor) && !managesHere(found.grant.customer, asking)) {
+    throw new DeniedError('Only the person who has this access can ask for a later end, or the operations team.');
+  }
+  return found;
+}
+
 /** By whatever account; never by a name. */
 export function isTheirOwn({ person }: Grant, actor: Actor): boolean {
   return isSamePerson(person, toPerson(actor));

@@ -17,7 +17,14 @@ import {
   shorterEnds,
 } from '../../views/access-time-modals.ts';
 import { accessWords } from '../../views/access-words.ts';
-import { findGrant, findGrantToApprove, findManagedGrant, isTheirOwn, managesHere } from '../access-find.ts';
+import {
+  findGrant,
+  findGrantToApprove,
+  findGrantToExtend,
+  findManagedGrant,
+  isTheirOwn,
+  managesHere,
+} from '../access-find.ts';
 import type { Action, ActionContext } from '../action-spec.ts';
 
 const OVER: readonly GrantState[] = ['ending', 'ended', 'rejected', 'lapsed', 'withdrawn'];
@@ -47,8 +54,7 @@ export const accessExtend: Action = {
   id: ACCESS_EXTEND,
 
   async run(id, context) {
-    const { grant, timeZone } = await findGrant(id, context);
-    refuseUnlessOwnOrManaged(grant, context);
+    const { grant, timeZone } = await findGrantToExtend(id, context);
     if (grant.state !== 'active') {
       throw notActive(grant);
     }
@@ -116,12 +122,6 @@ export const accessDetailsAgain: Action = {
     await context.answer.whisper(accessWords.details(facts));
   },
 };
-
-function refuseUnlessOwnOrManaged(grant: Grant, context: ActionContext): void {
-  if (!isTheirOwn(grant, context.actor) && !managesHere(grant.customer, context)) {
-    throw new DeniedError('Only the person who has this access can ask for a later end, or the operations team.');
-  }
-}
 
 function longestOf({ customer }: Grant, { services }: ActionContext): number {
   return services.inventory.findCustomer(customer)?.access?.longestMs ?? 0;

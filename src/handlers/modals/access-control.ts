@@ -1,5 +1,4 @@
 import { toPerson } from '../../domain/actor.ts';
-import { DeniedError } from '../../domain/errors.ts';
 import { shortId } from '../../domain/short-id.ts';
 import { accessEndedView, extensionAskedView } from '../../views/access-answer-views.ts';
 import { LONGEST_REASON } from '../../views/access-request-modal.ts';
@@ -10,7 +9,7 @@ import {
   UNTIL_INPUT,
   WHY_INPUT,
 } from '../../views/access-time-modals.ts';
-import { findGrant, findGrantToApprove, findManagedGrant, isTheirOwn, managesHere } from '../access-find.ts';
+import { findGrantToApprove, findGrantToExtend, findManagedGrant } from '../access-find.ts';
 import type { Modal, Submission } from '../modal-spec.ts';
 import { outdatedForm } from '../outdated-form.ts';
 import { sayOutcome } from '../say-outcome.ts';
@@ -35,10 +34,7 @@ export const accessExtend: Modal = {
   async run({ values, metadata }, context) {
     const { actor, services, answer } = context;
     const until = untilOf(values);
-    const { grant, timeZone } = await findGrant(metadata, context);
-    if (!isTheirOwn(grant, actor) && !managesHere(grant.customer, context)) {
-      throw new DeniedError('Only the person who has this access can ask for a later end, or the operations team.');
-    }
+    const { grant, timeZone } = await findGrantToExtend(metadata, context);
     const requestId = shortId(answer.keyOf('access'));
     const extended = await services.access.extend({ id: grant.id, requestId, actor, until, reason: whyOf(values) });
     await answer.whisper(extensionAskedView(extended, timeZone));
