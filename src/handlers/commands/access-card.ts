@@ -5,7 +5,7 @@ import { accessRequestCard, cardPostedView } from '../../views/access-answer-vie
 import { isSharedHere } from '../access-find.ts';
 import { notOffered } from '../access-offer.ts';
 import { type CommandContext, defineCommand } from '../command-spec.ts';
-import { reachOrDeny } from '../reach-or-deny.ts';
+import { customersHere } from '../customers-here.ts';
 
 const Nothing = z.object({ words: z.tuple([], 'The card goes into the channel where you write this.') });
 
@@ -36,12 +36,8 @@ export const accessCard = defineCommand({
 
 /** @throws {UserError} when nobody's people read here. */
 function sharingCustomer(context: CommandContext): Customer {
-  const { actor, place, services } = context;
-  const reach = reachOrDeny('access.manage', context);
-  const visible = services.inventory.visibleEnvironments({ actor, place, permission: 'access.manage' });
-  const ids = reach === 'all' ? visible.map(({ customer }) => customer) : reach;
-  const customers = ids.flatMap((id) => services.inventory.findCustomer(id) ?? []);
-  const found = customers.find((customer) => isSharedHere(customer, place));
+  const customers = customersHere('access.manage', context);
+  const found = customers.find((customer) => isSharedHere(customer, context.place));
   if (found === undefined) {
     throw new UserError('This channel is not shared with a customer, so nobody here could use the card.', {
       hint: 'Write it in a channel that stands under `shared` in msops.yml.',

@@ -7,6 +7,7 @@ import { echo, readTypedName } from '../../services/inventory/typed-name.ts';
 import { accessListView } from '../../views/access-list-view.ts';
 import { audienceOf } from '../access-find.ts';
 import { type CommandContext, defineCommand } from '../command-spec.ts';
+import { customersHere } from '../customers-here.ts';
 import { reachOrDeny } from '../reach-or-deny.ts';
 
 const SHOWN_GRANTS = 60;
@@ -41,18 +42,13 @@ export const accessList = defineCommand({
 function narrow(typed: string, context: CommandContext): GrantFilter {
   const customers = reachOrDeny('access.read', context);
   const id = readTypedName(typed);
-  if (knownIds(customers, context).includes(id)) {
+  if (customersHere('access.read', context).some((customer) => customer.id === id)) {
     return { customers: [id] };
   }
   if (PERSON.test(typed)) {
     return { customers, person: personOf(typed, customers, context) };
   }
   return environmentFilter(typed, context) ?? { customers, person: personByName(typed, customers, context) };
-}
-
-function knownIds(customers: CustomerScope, { actor, place, services }: CommandContext): readonly string[] {
-  const visible = services.inventory.visibleEnvironments({ actor, place, permission: 'access.read' });
-  return customers === 'all' ? visible.map(({ customer }) => customer) : customers;
 }
 
 function environmentFilter(typed: string, { actor, place, services }: CommandContext): GrantFilter | undefined {

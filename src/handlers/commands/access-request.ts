@@ -1,11 +1,10 @@
 import { z } from 'zod';
-import type { Customer } from '../../domain/inventory.ts';
 import { accessOfferView } from '../../views/access-answer-views.ts';
 import { isSharedHere } from '../access-find.ts';
 import { notHere, notOffered } from '../access-offer.ts';
 import { COMMAND } from '../catalog.ts';
-import { type CommandContext, defineCommand } from '../command-spec.ts';
-import { reachOrDeny } from '../reach-or-deny.ts';
+import { defineCommand } from '../command-spec.ts';
+import { customersHere } from '../customers-here.ts';
 
 const VERBS = ['request', 'list', 'card', 'drift', 'revoke'];
 
@@ -33,7 +32,7 @@ export const accessRequest = defineCommand({
 
   async run(_args, context) {
     const { place, answer, touch } = context;
-    const customers = reachable(context);
+    const customers = customersHere('access.request', context);
     const offered = customers.filter(({ access }) => access !== undefined);
     if (offered.length === 0) {
       throw notOffered({ name: customers.length === 1 ? (customers[0]?.name ?? '') : 'your company' });
@@ -46,11 +45,3 @@ export const accessRequest = defineCommand({
     await answer.whisper(accessOfferView(here));
   },
 });
-
-function reachable(context: CommandContext): readonly Customer[] {
-  const { actor, place, services } = context;
-  const reach = reachOrDeny('access.request', context);
-  const visible = services.inventory.visibleEnvironments({ actor, place, permission: 'access.request' });
-  const ids = reach === 'all' ? [...new Set(visible.map(({ customer }) => customer))] : reach;
-  return ids.flatMap((id) => services.inventory.findCustomer(id) ?? []);
-}
