@@ -4,25 +4,42 @@
   const NAMED_IN_TIP = 10;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const drawn = new Map();
+  const loading = new Map();
 
+  /** What is overtaken is dropped: it may be of another size. */
   async function load(figure, isByPage) {
+    loading.get(figure)?.abort();
+    const asking = new AbortController();
+    loading.set(figure, asking);
     try {
-      draw(figure, await ask(figure, isByPage));
-      say(figure, '');
+      const options = await ask(figure, isByPage, asking.signal);
+      if (options !== undefined) {
+        draw(figure, options);
+        say(figure, '');
+      }
     } catch (error) {
       // What is shown stays: the page says above that the connection is lost.
-      say(figure, drawn.has(figure) ? '' : `No chart: ${error.message}`);
+      if (!asking.signal.aborted) {
+        say(figure, drawn.has(figure) ? '' : `No chart: ${error.message}`);
+      }
+    }
+    if (!asking.signal.aborted) {
+      loading.delete(figure);
     }
   }
 
-  async function ask(figure, isByPage) {
+  async function ask(figure, isByPage, signal) {
     const { clientWidth: width, clientHeight: height } = figure.querySelector('.canvas');
     const url = new URL(figure.dataset.chart, location.origin);
     const look = { look: dark.matches ? 'dark' : 'light', width, height, ...(isByPage ? { by: 'page' } : {}) };
     for (const [name, value] of Object.entries(look)) {
       url.searchParams.set(name, String(value));
     }
-    const response = await fetch(url, { headers: { accept: 'application/json' } });
+    const response = await fetch(url, { headers: { accept: 'application/json' }, signal });
+    if (response.status === 401) {
+      location.reload(); // The page says then why, in words.
+      return;
+    }
     const answer = await response.json();
     if (!response.ok) {
       throw new Error(answer.problem);
@@ -86,7 +103,19 @@
     { rootMargin: '300px' },
   );
 
-  const redraw = (isByPage) => drawn.forEach((_chart, figure) => void load(figure, isByPage));
+  function redraw(figures) {
+    for (const figure of figures) {
+      void load(figure, true);
+    }
+  }
+
+  /** An answer that is slow to come is not asked for again. */
+  function renew() {
+    if (!document.hidden) {
+      redraw([...drawn.keys()].filter((figure) => !loading.has(figure)));
+    }
+  }
+
   for (const figure of document.querySelectorAll('[data-chart]')) {
     inView.observe(figure);
   }
@@ -96,8 +125,8 @@
       chart.resize();
     }
     clearTimeout(resizing);
-    resizing = setTimeout(() => redraw(true), 300);
+    resizing = setTimeout(() => redraw(drawn.keys()), 300);
   });
-  dark.addEventListener('change', () => redraw(true));
-  setInterval(() => document.hidden || redraw(true), EVERY_MS);
+  dark.addEventListener('change', () => redraw(drawn.keys()));
+  setInterval(renew, EVERY_MS);
 }
