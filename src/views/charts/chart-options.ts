@@ -1,6 +1,7 @@
 import type { EChartsOption, LegendComponentOption, TitleComponentOption, YAXisComponentOption } from 'echarts';
 import { count } from '../../domain/count.ts';
 import type { MetricChart } from '../../services/metrics/metrics-service.ts';
+import { clean } from '../mrkdwn.ts';
 import { CHART_COLORS, type ChartColors, type ChartTheme } from './chart-colors.ts';
 import { axisTop, frameSeries } from './chart-frame.ts';
 import { chartLines, drawnSeries, MOST_LINES } from './chart-lines.ts';
@@ -143,7 +144,7 @@ interface Legend {
 }
 
 function legendOf(chart: MetricChart, { width }: ChartLook, colors: ChartColors): Legend {
-  const hosts = chartLines(chart, colors).flatMap(({ name }) => (typeof name === 'string' ? [name] : []));
+  const hosts = drawnSeries(chart).map(({ host }) => clean(host));
   const room = width - 2 * SIDE;
   const option: LegendComponentOption = {
     ...{ type: 'plain', data: hosts, bottom: 10, left: 'center', width: room },
