@@ -3,6 +3,7 @@ import type { MetricsPage } from '../../domain/bot-metrics.ts';
 import type { Clock } from '../../domain/clock.ts';
 import type { HostReport } from '../../domain/host-report.ts';
 import type { Customer, Environment } from '../../domain/inventory.ts';
+import { oldestCheckMs } from '../../domain/watched.ts';
 import { HOST_FAMILIES, type HostFamily } from './host-families.ts';
 
 export interface HostMetricsDeps {
@@ -17,9 +18,8 @@ interface Line {
   readonly ageSeconds: number;
 }
 
-/** A host that was not checked for so many intervals, and so long, is not known any more. */
-const STALE_INTERVALS = 3;
-const STALE_SECONDS = 300;
+/** A host that was not checked for so long is not known any more. */
+const STALE_MS = 300_000;
 
 /** What was found of one customer's hosts. What is unknown is absent and never 0, and so is what is too old but its age. */
 export function createHostMetrics({ latest, clock }: HostMetricsDeps): (customer: Customer) => Promise<MetricsPage> {
@@ -36,19 +36,16 @@ export function createHostMetrics({ latest, clock }: HostMetricsDeps): (customer
     const lines = found.flat();
     const register = new Registry();
     drawAges(lines, register);
+    const known = lines.filter((line) => !isStale(line));
     for (const family of HOST_FAMILIES) {
-      draw(
-        family,
-        lines.filter((line) => !isStale(line)),
-        register,
-      );
+      draw(family, known, register);
     }
     return { contentType: register.contentType, text: await register.metrics() };
   };
 }
 
 function isStale({ environment, ageSeconds }: Line): boolean {
-  return ageSeconds > Math.max(STALE_SECONDS, (STALE_INTERVALS * (environment.monitoring?.everyMs ?? 0)) / 1000);
+  return ageSeconds > oldestCheckMs(environment, STALE_MS) / 1000;
 }
 
 function drawAges(lines: readonly Line[], register: Registry): void {
