@@ -1,5 +1,5 @@
 import type { Message } from '../domain/message.ts';
-import type { Rejection, Trouble } from '../services/deliveries/delivery.ts';
+import type { Rejection, SentResult, UnsentResult } from '../services/deliveries/delivery.ts';
 import type { DeliveryTroubleFacts, PassedOverFacts } from '../services/deliveries/dispatch-ports.ts';
 import { context, section } from './blocks.ts';
 import { addresseesOf, namedAll, WAYS } from './delivery-addressees.ts';
@@ -51,13 +51,10 @@ function linesOf({ delivery, settlement, now }: DeliveryTroubleFacts): readonly 
   }
 }
 
-type Result = Parameters<typeof whyOf>[0];
-
 function sentLines(
   { way, whom, late }: { way: string; whom: string; late: string },
-  result: Result,
+  { rejected }: SentResult,
 ): readonly string[] {
-  const rejected = result?.kind === 'sent' ? result.rejected : [];
   if (rejected.length === 0) {
     return [`✅ ${way} to ${whom} went out, ${late} after it was due.`];
   }
@@ -66,15 +63,11 @@ function sentLines(
   return [`⚠️ ${way} was taken, but not for ${names}.`, ...rejectionLines(rejected), next];
 }
 
-function whyOf(result: Extract<DeliveryTroubleFacts['settlement'], { kind: 'again' }>['result']): readonly string[] {
-  if (result === undefined || result.kind === 'sent') {
+function whyOf(result: UnsentResult | undefined): readonly string[] {
+  if (result === undefined) {
     return [];
   }
-  return [whyLine(result.trouble), ...(result.kind === 'refused' ? rejectionLines(result.rejected) : [])];
-}
-
-function whyLine({ text }: Trouble): string {
-  return escapeMrkdwn(text);
+  return [escapeMrkdwn(result.trouble.text), ...(result.kind === 'refused' ? rejectionLines(result.rejected) : [])];
 }
 
 function rejectionLines(rejected: readonly Rejection[]): readonly string[] {

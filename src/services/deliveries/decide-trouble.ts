@@ -17,7 +17,7 @@ export function isTrouble(before: DeliveryRecord, settlement: DeliverySettlement
     case 'again':
       return settlement.result?.kind === 'refused' || (settlement.result !== undefined && isLong);
     case 'sent':
-      return wasTold || (settlement.result.kind === 'sent' && settlement.result.rejected.length > 0);
+      return wasTold || settlement.result.rejected.length > 0;
     case 'not_needed':
       return wasTold;
   }

@@ -47,6 +47,9 @@ export type CarrierResult =
   | { readonly kind: 'refused'; readonly trouble: Trouble; readonly rejected: readonly Rejection[] }
   | { readonly kind: 'later'; readonly trouble: Trouble };
 
+export type SentResult = Extract<CarrierResult, { kind: 'sent' }>;
+export type UnsentResult = Exclude<CarrierResult, SentResult>;
+
 export interface Rejection {
   readonly recipient: string;
   readonly reason: string;

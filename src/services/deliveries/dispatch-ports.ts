@@ -1,5 +1,5 @@
 import type { Message } from '../../domain/message.ts';
-import type { CarrierResult, Delivery, DeliveryContent } from './delivery.ts';
+import type { Delivery, DeliveryContent, SentResult, UnsentResult } from './delivery.ts';
 import type { Deliveries, DeliveryRecord } from './ports.ts';
 
 /** The rows behind deliveries. All times are the database's, so replicas agree. */
@@ -17,10 +17,12 @@ export type DueRow =
   | { readonly kind: 'watch'; readonly watch: SlackWatch; readonly putAt: Date; readonly now: Date };
 
 export type DeliverySettlement =
-  | { readonly kind: 'sent' | 'refused'; readonly result: CarrierResult }
+  | { readonly kind: 'sent'; readonly result: SentResult }
+  /** Given up: refused for good, or too late by now. */
+  | { readonly kind: 'refused'; readonly result: UnsentResult }
   | { readonly kind: 'not_needed' }
   /** Stays waiting. Without a result nothing was tried. */
-  | { readonly kind: 'again'; readonly inMs: number; readonly result?: CarrierResult | undefined };
+  | { readonly kind: 'again'; readonly inMs: number; readonly result?: UnsentResult | undefined };
 
 /** Messages about an alert, to be looked at until Slack has them: so that a gap is told. */
 export interface SlackWatch {

@@ -84,13 +84,12 @@ function log(
   { logger }: DeliveryDispatcherDeps,
 ) {
   const about = { delivery: key, kind, incident, customer };
-  if (settlement.kind === 'sent' && settlement.result.kind === 'sent') {
+  if (settlement.kind === 'sent') {
     const { by, id, rejected, passedOver } = settlement.result;
     logger.info('Delivery sent', { ...about, by, id, rejected: rejected.length, passedOver: passedOver.length });
     return;
   }
-  const result = settlement.kind === 'not_needed' ? undefined : settlement.result;
-  if (result !== undefined && result.kind !== 'sent') {
-    logger.warn('Delivery not sent', { ...about, outcome: settlement.kind, trouble: result.trouble });
+  if (settlement.kind !== 'not_needed' && settlement.result !== undefined) {
+    logger.warn('Delivery not sent', { ...about, outcome: settlement.kind, trouble: settlement.result.trouble });
   }
 }

@@ -22,7 +22,7 @@ export async function tellTroubles(
       await outbox.put({ key, to: { kind: 'channel', channelId, threadOf }, message });
     }
   }
-  if (settlement.kind === 'sent' && settlement.result.kind === 'sent') {
+  if (settlement.kind === 'sent') {
     const { by, passedOver } = settlement.result;
     const told = passedOver.map((what) => ({ customerName, what, by }));
     await tellPassedOver(delivery, { told, now }, deps);

@@ -38,7 +38,7 @@ describe('deliveryTroubleView', () => {
       to: rejected.map(({ recipient }) => recipient),
       mail: aDelivery().content,
     } as never;
-    const result = { ...aRefusal(EVIL.repeat(50)), rejected } as typeof SENT;
+    const result = { ...aRefusal(EVIL.repeat(50)), rejected };
     const message = shown({ kind: 'refused', result }, aDelivery({ content, incident: EVIL }));
     for (const text of textsOf(message)) {
       expect(text.length).toBeLessThanOrEqual(SLACK_LIMITS.section.text);

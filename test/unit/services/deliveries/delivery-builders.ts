@@ -1,4 +1,4 @@
-import type { CarrierResult, Delivery, TroubleClass } from '../../../../src/services/deliveries/delivery.ts';
+import type { Delivery, SentResult, TroubleClass, UnsentResult } from '../../../../src/services/deliveries/delivery.ts';
 import { NOW } from '../../../support/builders.ts';
 
 /** A mail about an alert, due now. */
@@ -15,7 +15,7 @@ export function aDelivery(overrides: Partial<Delivery> = {}): Delivery {
   };
 }
 
-export const SENT: CarrierResult = {
+export const SENT: SentResult = {
   kind: 'sent',
   by: 'SMTP mail.acme.example:587',
   id: 'D6FD823A629',
@@ -23,10 +23,13 @@ export const SENT: CarrierResult = {
   passedOver: [],
 };
 
-export function aRefusal(text = 'The mail is too big.', trouble: TroubleClass = 'too_big'): CarrierResult {
+export function aRefusal(
+  text = 'The mail is too big.',
+  trouble: TroubleClass = 'too_big',
+): Extract<UnsentResult, { kind: 'refused' }> {
   return { kind: 'refused', trouble: { class: trouble, text }, rejected: [] };
 }
 
-export function aDelay(text = 'SMTP mail.acme.example:587 did not answer.'): CarrierResult {
+export function aDelay(text = 'SMTP mail.acme.example:587 did not answer.'): UnsentResult {
   return { kind: 'later', trouble: { class: 'timeout', text } };
 }
