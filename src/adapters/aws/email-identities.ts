@@ -1,9 +1,9 @@
 import type { GetAccountResponse, GetEmailIdentityResponse, SESv2Client } from '@aws-sdk/client-sesv2';
 import { UserError } from '../../domain/errors.ts';
 import type { EmailIdentities, EmailIdentity, SesAccount } from '../../services/email-identities/ports.ts';
-import { readAwsTrouble } from '../mail/aws-trouble.ts';
-import { foreignText } from '../mail/foreign-text.ts';
+import { foreignText } from '../foreign-text.ts';
 import type { AwsClients } from './aws-clients.ts';
+import { readAwsTrouble } from './aws-trouble.ts';
 
 /** The domain identities that SES has in a region, by its API version 2. */
 export function createEmailIdentities(clients: Pick<AwsClients, 'sesv2'>, region: string): EmailIdentities {

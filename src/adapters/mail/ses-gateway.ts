@@ -2,7 +2,7 @@ import type { SESv2Client } from '@aws-sdk/client-sesv2';
 import type { MailGateway } from '../../domain/receivers.ts';
 import type { Rejection } from '../../services/deliveries/ports.ts';
 import type { AwsClients } from '../aws/aws-clients.ts';
-import type { AwsError } from './aws-trouble.ts';
+import type { AwsError } from '../aws/aws-trouble.ts';
 import { composeMail } from './compose-mail.ts';
 import type { Gateway, GatewayOutcome, OutgoingMail } from './gateway.ts';
 import { covers, readSesTrouble, type SesTrouble } from './ses-trouble.ts';

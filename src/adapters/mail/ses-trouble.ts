@@ -1,6 +1,6 @@
 import type { TroubleClass } from '../../services/deliveries/ports.ts';
-import { type AwsError, type AwsTrouble, readAwsTrouble } from './aws-trouble.ts';
-import { foreignText } from './foreign-text.ts';
+import { type AwsError, type AwsTrouble, readAwsTrouble } from '../aws/aws-trouble.ts';
+import { foreignText } from '../foreign-text.ts';
 
 export interface SesTrouble extends AwsTrouble {
   readonly about: 'gateway' | 'mail';

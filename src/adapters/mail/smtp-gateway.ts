@@ -4,8 +4,8 @@ import { missingSecret, type NamedSecrets } from '../../domain/named-secrets.ts'
 import type { MailGateway } from '../../domain/receivers.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { Rejection, Trouble } from '../../services/deliveries/ports.ts';
+import { foreignText } from '../foreign-text.ts';
 import { composeMail } from './compose-mail.ts';
-import { foreignText } from './foreign-text.ts';
 import type { Gateway, GatewayOutcome, OutgoingMail } from './gateway.ts';
 import { queueId } from './queue-id.ts';
 import { readSmtpTrouble, type SmtpError } from './smtp-trouble.ts';

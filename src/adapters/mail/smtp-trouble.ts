@@ -1,5 +1,5 @@
 import type { MailGateway } from '../../domain/receivers.ts';
-import { networkTrouble } from './network-trouble.ts';
+import { networkTrouble } from '../network-trouble.ts';
 import { ruleFor, type SmtpRule } from './smtp-rules.ts';
 
 /** What nodemailer puts on its errors. */

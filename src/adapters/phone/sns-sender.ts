@@ -2,8 +2,8 @@ import type { MessageAttributeValue } from '@aws-sdk/client-sns';
 import type { PhoneGateway } from '../../domain/receivers.ts';
 import type { TroubleClass } from '../../services/deliveries/ports.ts';
 import type { AwsClients } from '../aws/aws-clients.ts';
-import { type AwsError, type AwsTrouble, readAwsTrouble } from '../mail/aws-trouble.ts';
-import { foreignText } from '../mail/foreign-text.ts';
+import { type AwsError, type AwsTrouble, readAwsTrouble } from '../aws/aws-trouble.ts';
+import { foreignText } from '../foreign-text.ts';
 import type { PhoneSender, TextMessage } from './phone-gateway.ts';
 
 export type SnsSettings = Extract<PhoneGateway, { kind: 'sns' }>;

@@ -1,8 +1,8 @@
 import { missingSecret, type NamedSecrets } from '../../domain/named-secrets.ts';
 import type { Secret } from '../../domain/secret.ts';
 import type { Trouble } from '../../services/deliveries/ports.ts';
-import { foreignText } from '../mail/foreign-text.ts';
-import { networkTrouble } from '../mail/network-trouble.ts';
+import { foreignText } from '../foreign-text.ts';
+import { networkTrouble } from '../network-trouble.ts';
 import { readHttpAnswer } from './http-trouble.ts';
 import { isSafeAddress } from './safe-address.ts';
 

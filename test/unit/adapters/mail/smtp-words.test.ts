@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { foreignText } from '../../../../src/adapters/mail/foreign-text.ts';
+import { foreignText } from '../../../../src/adapters/foreign-text.ts';
 import { queueId } from '../../../../src/adapters/mail/queue-id.ts';
 import { readSmtpTrouble, type SmtpError } from '../../../../src/adapters/mail/smtp-trouble.ts';
 import { Secret } from '../../../../src/domain/secret.ts';

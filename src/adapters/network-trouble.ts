@@ -1,4 +1,4 @@
-import type { TroubleClass } from '../../services/deliveries/ports.ts';
+import type { TroubleClass } from '../services/deliveries/ports.ts';
 
 /** What went wrong below the protocol, in the same words for mail, phones and webhooks. */
 export type NetworkTroubleClass = Extract<

@@ -1,6 +1,6 @@
 import type { TroubleClass } from '../../services/deliveries/ports.ts';
-import { foreignText } from './foreign-text.ts';
-import { networkTrouble } from './network-trouble.ts';
+import { foreignText } from '../foreign-text.ts';
+import { networkTrouble } from '../network-trouble.ts';
 
 /** What the SDK puts on its errors. */
 export interface AwsError extends Error {

@@ -1,5 +1,5 @@
-import { scrubSecrets } from '../../domain/scrub.ts';
-import type { Secret } from '../../domain/secret.ts';
+import { scrubSecrets } from '../domain/scrub.ts';
+import type { Secret } from '../domain/secret.ts';
 
 const MAX_LENGTH = 200;
 
