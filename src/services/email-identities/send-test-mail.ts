@@ -3,6 +3,7 @@ import type { Customer } from '../../domain/inventory.ts';
 import type { Delivery, Mail } from '../deliveries/delivery.ts';
 import type { Audience } from './email-verification.ts';
 import { ruledAddresses } from './ruled-addresses.ts';
+import { mailSettingsOf } from './ses-settings.ts';
 
 export interface TestMailRequest {
   readonly customer: Customer;
@@ -24,11 +25,7 @@ interface TestDelivery extends Delivery {
 
 /** To people who get mails anyway: chat is no way to write to strangers. @throws {UserError} */
 export function testMail({ customer, address, audience, ...request }: TestMailRequest, now: Date): TestDelivery {
-  if (customer.receivers?.mail === undefined) {
-    throw new UserError(`\`${customer.id}\` has no \`receivers.mail\` in msops.yml, so no mails are sent for it.`, {
-      hint: 'Say there which address they come from and which gateways take them.',
-    });
-  }
+  mailSettingsOf(customer);
   const known = ruledAddresses(customer, audience);
   if (known.length === 0) {
     throw new UserError(`No rule of \`${customer.id}\` in msops.yml sends mails to anybody.`, {
