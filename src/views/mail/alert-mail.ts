@@ -21,8 +21,9 @@ export function alertMail(facts: NoticeFacts, thread: string): Mail {
   const headline = noticeHeadline(facts);
   const { label, ref, what } = headline;
   const subject = cut(`[msops ${clean(facts.group.id)}] ${label} ${ref}: ${what}`, LONGEST_SUBJECT);
-  const shown = noticeLines(facts).slice(0, SHOWN_LINES);
-  const left = noticeLines(facts).length - shown.length;
+  const lines = noticeLines(facts);
+  const shown = lines.slice(0, SHOWN_LINES);
+  const left = lines.length - shown.length;
   return {
     subject,
     text: plainText(facts, { headline, shown, left }),

@@ -4,14 +4,12 @@ import { minuteIn, momentIn } from '../zoned-times.ts';
 
 /** `Sun, Mar 1, 04:00 Europe/Zurich (03:00 UTC)`. For readers without Slack's own dates. */
 export function momentInWords(date: Date, timeZone: string): string {
-  const there = momentIn(date, timeZone);
-  return isUtc(timeZone) ? `${there} UTC` : `${there} ${clean(timeZone)} (${minuteIn(date, 'UTC')} UTC)`;
+  return withZone(momentIn(date, timeZone), date, timeZone);
 }
 
 /** `04:00 Europe/Zurich (03:00 UTC)`. */
 export function minuteInWords(date: Date, timeZone: string): string {
-  const there = minuteIn(date, timeZone);
-  return isUtc(timeZone) ? `${there} UTC` : `${there} ${clean(timeZone)} (${minuteIn(date, 'UTC')} UTC)`;
+  return withZone(minuteIn(date, timeZone), date, timeZone);
 }
 
 /** `14 minutes`, `3 hours`: the largest unit, rounded down. */
@@ -25,6 +23,7 @@ export function longDuration(ms: number): string {
   return count(Math.max(0, Math.floor(ms / size)), unit);
 }
 
-function isUtc(timeZone: string): boolean {
-  return timeZone === 'UTC' || timeZone === 'Etc/UTC';
+function withZone(there: string, date: Date, timeZone: string): string {
+  const isUtc = timeZone === 'UTC' || timeZone === 'Etc/UTC';
+  return isUtc ? `${there} UTC` : `${there} ${clean(timeZone)} (${minuteIn(date, 'UTC')} UTC)`;
 }
