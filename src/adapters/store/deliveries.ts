@@ -79,6 +79,9 @@ export function createDeliveries({ pool }: Pick<Store, 'pool'>): DeliveryRows & 
       await pool.query(SETTLE, [key, ...settled(settlement)]);
     },
     async statesOf(keys) {
+      if (keys.length === 0) {
+        return new Map();
+      }
       const { rows } = await pool.query<{ key: string; state: DeliveryRecord['state'] }>(
         'select key, state from deliveries where key = any($1)',
         [[...keys]],

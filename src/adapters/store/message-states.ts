@@ -20,6 +20,9 @@ interface StateRow {
 export function createMessageStates({ pool }: Pick<Store, 'pool'>): MessageStates {
   return {
     async statesOf(keys) {
+      if (keys.length === 0) {
+        return new Map();
+      }
       const { rows } = await pool.query<StateRow>(STATES, [[...keys]]);
       return new Map(rows.map((row) => [row.key, { kind: kindOf(row), postedAt: postedAt(row) }]));
     },

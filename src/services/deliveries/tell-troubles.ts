@@ -45,7 +45,7 @@ async function tellPassedOver(
     const of = `passed-over:${customer}:${shortId(gatewayOf(facts.what))}:${day}`;
     return troubleThreads.map((thread) => ({ key: `${of}:${thread.channelId}`, facts, ...thread }));
   });
-  const said = all.length > 0 ? await messages.statesOf(all.map(({ key }) => key)) : new Map();
+  const said = await messages.statesOf(all.map(({ key }) => key));
   for (const { key, facts, channelId, threadOf } of all.filter((one) => !said.has(one.key))) {
     await outbox.put({ key, to: { kind: 'channel', channelId, threadOf }, message: words.passedOver(facts) });
   }
