@@ -1,12 +1,11 @@
 import { mkdirSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { type BotProcess, startBotProcess } from './bot-process.ts';
 import { type RunningHosts, startHosts, type WorldControl } from './hosts/start-hosts.ts';
 import { createMailbox, type Mailbox } from './mail/mailbox.ts';
 import { inOrder, mailsOfAws, onMailOfAws } from './mail/mails-of-aws.ts';
 import { type Outward, startOutward } from './outward.ts';
+import { freePort } from './ports.ts';
 import type { Human } from './slack/human/human.ts';
 import { createPageHandler } from './slack/page/page-handler.ts';
 import { type Slack, startSlack } from './slack/start-slack.ts';
@@ -137,14 +136,4 @@ async function botEnvironment(around: BotSurroundings): Promise<Record<string, s
 async function webSettings(): Promise<Record<string, string>> {
   const port = await freePort();
   return { WEB_PORT: String(port), WEB_URL: `http://127.0.0.1:${port}` };
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { freePort } from '../../sandbox/ports.ts';
 import { mustRun } from '../status/shell.ts';
 import { BLOCK_HOURS } from './export.ts';
 
@@ -61,12 +61,4 @@ async function ready(url: string, child: ChildProcess): Promise<void> {
     }
     await delay(50);
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = net.createServer();
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { SMTPServer, type SMTPServerOptions } from 'smtp-server';
 import { createAuthority } from './certificates.ts';
+import { createListening } from './listening.ts';
 import { createMailFaults, type MailFaults } from './mail-faults.ts';
 import { createMailbox, type Mailbox, type ReceivedMail } from './mailbox.ts';
 import { createSessionRules } from './session-rules.ts';
@@ -50,9 +50,8 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
   const directory = mkdtempSync(join(tmpdir(), 'msops-mail-'));
   const caFile = join(directory, 'ca.pem');
   const mailbox = options.mailbox ?? createMailbox();
-  let port = options.port ?? 0;
-  let server: SMTPServer | undefined;
-  const faults = createMailFaults({ open, close });
+  const listening = createListening(options.port ?? 0, () => new SMTPServer(settings));
+  const faults = createMailFaults(listening);
   const rules = createSessionRules({
     faults,
     mailbox,
@@ -61,38 +60,17 @@ export async function startMailServer(options: MailServerOptions = {}): Promise<
     maxRecipients: MAX_RECIPIENTS,
   });
   const settings = { ...smtpOptions(options, caFile), ...rules };
-
-  async function open(): Promise<void> {
-    const opened = new SMTPServer(settings);
-    // A client that goes away in the middle is no news.
-    opened.on('error', () => {});
-    await new Promise<void>((resolve, reject) => {
-      opened.server.once('error', reject);
-      opened.listen(port, HOST, () => resolve());
-    });
-    port = (opened.server.address() as AddressInfo).port;
-    server = opened;
-  }
-
-  async function close(): Promise<void> {
-    const closing = server;
-    server = undefined;
-    if (closing) {
-      await new Promise<void>((resolve) => closing.close(() => resolve()));
-    }
-  }
-
-  await open();
+  await listening.open();
   return {
     host: HOST,
-    port,
+    port: listening.port(),
     caFile,
     username,
     password,
     faults,
     mails: mailbox.mails,
     async stop() {
-      await close();
+      await listening.stop();
       rmSync(directory, { recursive: true, force: true });
     },
   };

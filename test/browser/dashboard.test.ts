@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { holdPort } from '../../sandbox/ports.ts';
 import { createDashboardRoutes } from '../../src/web/dashboard-routes.ts';
 import { startWebServer, type WebServer } from '../../src/web/web-server.ts';
 import { createDashboardWorld, type DashboardWorld } from '../unit/web/dashboard-world.ts';
@@ -121,8 +122,10 @@ describe.skipIf(CHROMIUM === undefined)('dashboard in a browser', () => {
 
     const { port } = server;
     await server.close();
+    const { release } = await holdPort(port);
     await page.getByText('Connection lost. This is how it was at 04:00:00').waitFor();
     await picture(page, 'lost');
+    await release();
     server = await start(port);
     await page.getByText('Live, updated').waitFor();
   });

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createAuthority } from '../../sandbox/mail/certificates.ts';
+import { freePort } from '../../sandbox/ports.ts';
 import { DOMAIN, mainCf, masterCf, type PostfixPorts, USER } from './postfix-settings.ts';
 
 /** A real postfix with STARTTLS and a login, on loopback only, apart from the machine's own. */
@@ -81,14 +81,4 @@ function makeAccount(directory: string, password: string): void {
 function run(program: string, ...words: readonly string[]): string {
   const path = `${process.env.PATH ?? ''}:/usr/sbin:/sbin`;
   return execFileSync(program, words, { encoding: 'utf8', env: { ...process.env, PATH: path } }).trim();
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once('error', reject).listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

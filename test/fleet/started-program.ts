@@ -1,11 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { serve } from '@hono/node-server';
 import type { Hono } from 'hono';
 import { stringify } from 'yaml';
+import { freePort } from '../../sandbox/ports.ts';
 import { until } from '../support/until.ts';
 
 /** A real Alertmanager or Prometheus on a port of its own, on loopback only. */
@@ -76,13 +76,4 @@ async function stopChild(child: ChildProcess): Promise<void> {
     child.kill('SIGTERM');
     await ended;
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const server = createServer().listen(0, '127.0.0.1', () => {
-      const { port } = server.address() as AddressInfo;
-      server.close(() => resolve(port));
-    });
-  });
 }

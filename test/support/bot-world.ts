@@ -6,6 +6,7 @@ import { inject } from 'vitest';
 import { type BotProcess, startBotProcess } from '../../sandbox/bot-process.ts';
 import { type RunningHosts, startHosts } from '../../sandbox/hosts/start-hosts.ts';
 import { type Outward, startOutward } from '../../sandbox/outward.ts';
+import { freePort } from '../../sandbox/ports.ts';
 import type { Slack } from '../../sandbox/slack/start-slack.ts';
 import { readSlackManifest } from '../../sandbox/slack-manifest.ts';
 import { writeWorldConfig } from '../../sandbox/world-config.ts';
@@ -16,7 +17,6 @@ import { type DatabaseProxy, startDatabaseProxy } from './database-proxy.ts';
 import { createPatientHuman, type PatientHuman } from './patient-human.ts';
 import { createTestDatabase } from './postgres.ts';
 import { createRecordingLogger, type LogLine } from './recording-logger.ts';
-import { closedPort } from './silent-server.ts';
 import { startTestSlack, type TestSlackOptions } from './slack-app.ts';
 
 export const MODES = ['http', 'socket'] as const;
@@ -93,13 +93,13 @@ async function transportSettings(mode: Mode, slack: Slack): Promise<Record<strin
   if (mode === 'socket') {
     return { SLACK_MODE: mode, SLACK_APP_TOKEN: slack.tokens.app };
   }
-  const port = await closedPort();
+  const port = await freePort();
   slack.setAppUrl(`http://127.0.0.1:${port}/slack/events`);
   return { SLACK_MODE: mode, SLACK_SIGNING_SECRET: slack.tokens.signingSecret, PORT: String(port) };
 }
 
 async function webSettings(): Promise<Record<string, string>> {
-  const port = await closedPort();
+  const port = await freePort();
   return { WEB_PORT: String(port), WEB_URL: `http://127.0.0.1:${port}` };
 }
 

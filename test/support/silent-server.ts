@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import net from 'node:net';
+import { holdPort } from '../../sandbox/ports.ts';
 
 /** Accepts connections and says nothing. */
 export async function startSilentServer(): Promise<{ readonly port: number; close(): Promise<void> }> {
@@ -17,9 +18,8 @@ export async function startSilentServer(): Promise<{ readonly port: number; clos
   };
 }
 
-/** A port on which nobody listens. */
+/** A port on which nobody listens, for as long as this process lives. */
 export async function closedPort(): Promise<number> {
-  const server = await startSilentServer();
-  await server.close();
-  return server.port;
+  const { port } = await holdPort();
+  return port;
 }

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import net from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
+import { holdPort } from '../../../../sandbox/ports.ts';
 import { createSlackConnection, type SlackConnection } from '../../../../src/adapters/slack/slack-connection.ts';
 import type { SlackSettings } from '../../../../src/config/env.ts';
 import type { Clock } from '../../../../src/domain/clock.ts';
@@ -47,7 +48,7 @@ describe('createSlackConnection', () => {
   it('keeps trying while Slack cannot be reached, and listens as soon as it can', { timeout: 30_000 }, async () => {
     const slack = await startTestSlack('socket');
     ends.push(() => slack.stop());
-    const port = await closedPort();
+    const { port, release } = await holdPort();
     const secrets = { botToken: new Secret(slack.tokens.bot), appToken: new Secret(slack.tokens.app) };
     const { connection, lines } = connectionTo(`http://127.0.0.1:${port}/api/`, secrets);
     const started = connection.start();
@@ -59,6 +60,7 @@ describe('createSlackConnection', () => {
         .pipe(onwards.on('error', () => socket.destroy()))
         .pipe(socket);
     });
+    await release();
     await once(way.listen(port, '127.0.0.1'), 'listening');
     ends.push(async () => void way.close());
     await started;
