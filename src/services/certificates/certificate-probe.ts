@@ -1,6 +1,7 @@
 import { isIP } from 'node:net';
 import type { Host, Product } from '../../domain/inventory.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
+import { homeOf } from '../../domain/server-shell.ts';
 import { CERTIFICATE_SCRIPT } from './certificate-script.ts';
 
 /** One thing that a host is asked about. `name` is that of its part in the answer. */
@@ -47,7 +48,7 @@ function tlsQuestions({ name: product, health }: Product, index: number): readon
 }
 
 function storeQuestion({ name: product, home, serviceUser: user }: Product, index: number): CertificateQuestion {
-  const directory = `${home.replace(/\/+$/, '')}/repository/resources/security`;
+  const directory = `${homeOf({ home })}/repository/resources/security`;
   return { kind: 'store', product, name: `stores.${index}`, directory, user };
 }
 

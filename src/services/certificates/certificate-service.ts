@@ -4,6 +4,7 @@ import type { Environment, Host } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
 import { describeExit, splitProbeOutput } from '../../domain/probe-output.ts';
 import type { RemoteExecutor } from '../../domain/remote-executor.ts';
+import { remoteOf } from '../../domain/remote-target.ts';
 import type { AlertService } from '../alerts/alert-service.ts';
 import type { Reading } from '../alerts/reading.ts';
 import { buildCertificateProbe, certificateQuestions } from './certificate-probe.ts';
@@ -81,7 +82,7 @@ interface CheckedHost {
 }
 
 async function ask(
-  { accessPath }: Environment,
+  environment: Environment,
   host: Host,
   { executor, logger }: CertificateDeps,
 ): Promise<AskedCertificates['answer']> {
@@ -90,7 +91,7 @@ async function ask(
     return [];
   }
   try {
-    const target = { endpoint: host.ssh, path: accessPath };
+    const target = remoteOf({ environment, host });
     const result = await executor.run(target, buildCertificateProbe(questions), RUN_OPTIONS);
     return result.exitCode === 0
       ? parseCertificates(splitProbeOutput(result.stdout), questions)

@@ -3,6 +3,7 @@ import type { Logger } from '../../domain/logger.ts';
 import { describeExit } from '../../domain/probe-output.ts';
 import type { RemoteCommand } from '../../domain/remote-command.ts';
 import type { CommandResult, RemoteExecutor } from '../../domain/remote-executor.ts';
+import { remoteOf } from '../../domain/remote-target.ts';
 import { buildInspect, buildMake, buildRemove } from './account-command.ts';
 import { describeFailure, describeNote } from './account-words.ts';
 import { checkAccount } from './check-account.ts';
@@ -24,9 +25,9 @@ const MOST_SKEW_MS = 60_000;
 
 /** Each call is one round trip of a script that root runs, by `sudo -n` unless it is root that logs in. */
 export function createLinuxAccounts({ executor, clock, logger }: LinuxAccountsDeps): LinuxAccounts {
-  function run({ environment, host }: AccountTarget, command: RemoteCommand, signal?: AbortSignal) {
-    const target = { endpoint: host.ssh, path: environment.accessPath };
-    return executor.run(target, command, { deadlineMs: DEADLINE_MS, maxOutputBytes: MAX_OUTPUT_BYTES, signal });
+  function run(target: AccountTarget, command: RemoteCommand, signal?: AbortSignal) {
+    const options = { deadlineMs: DEADLINE_MS, maxOutputBytes: MAX_OUTPUT_BYTES, signal };
+    return executor.run(remoteOf(target), command, options);
   }
 
   function judge(what: 'made' | 'gone', result: CommandResult, facts: { host: string; grantId: string }): AccountEnd {
