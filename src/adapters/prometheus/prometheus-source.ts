@@ -1,4 +1,5 @@
 import { UserError } from '../../domain/errors.ts';
+import { inTurns } from '../../domain/in-turns.ts';
 import type { PrometheusSource } from '../../domain/inventory.ts';
 import { missingSecret, type NamedSecrets } from '../../domain/named-secrets.ts';
 import type { Secret } from '../../domain/secret.ts';
@@ -45,7 +46,8 @@ export function createPrometheusSource({ secrets, timeoutMs = TIMEOUT_MS }: Prom
       const url = new URL(`${settings.url.replace(/\/+$/, '')}/api/v1/query_range`);
       const name = `Prometheus ${url.host}`;
       const asked = { name, url, token: tokenOf(name, settings, secrets), promql, query, timeoutMs };
-      return inTurns(query.hosts, async (host) => ({ host, points: await ask(asked, host) }));
+      const work = async (host: string) => ({ host, points: await ask(asked, host) });
+      return inTurns({ items: query.hosts, atOnce: AT_A_TIME, work });
     },
   };
 }
@@ -97,27 +99,4 @@ function dataOf({ body }: FormAnswer): unknown {
   } catch {
     return undefined;
   }
-}
-
-/** Results in the order of the items. The first failure is the end. */
-async function inTurns<Item, Result>(
-  items: readonly Item[],
-  work: (item: Item) => Promise<Result>,
-): Promise<readonly Result[]> {
-  const results: Result[] = [];
-  const waiting = items.entries();
-  let hasFailed = false;
-  async function takeTurns(): Promise<void> {
-    for (const [index, item] of waiting) {
-      if (hasFailed) {
-        return;
-      }
-      results[index] = await work(item).catch((error: unknown) => {
-        hasFailed = true;
-        throw error;
-      });
-    }
-  }
-  await Promise.all(Array.from({ length: AT_A_TIME }, takeTurns));
-  return results;
 }

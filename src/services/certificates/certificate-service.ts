@@ -1,5 +1,6 @@
 import type { Clock } from '../../domain/clock.ts';
 import { HopFailure } from '../../domain/hop-failure.ts';
+import { inTurns } from '../../domain/in-turns.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
 import { describeExit, splitProbeOutput } from '../../domain/probe-output.ts';
@@ -56,13 +57,8 @@ export function createCertificateService(deps: CertificateDeps): CertificateServ
       const before = new Map((await store.list(customer, name)).map((found) => [found.host, found]));
       // One that has lost its products is judged once more: its alerts end.
       const waiting = hosts.filter((host) => certificateQuestions(host).length > 0 || before.has(host.name));
-      const checked: CheckedHost[] = [];
-      const work = async (): Promise<void> => {
-        for (let host = waiting.shift(); host !== undefined; host = waiting.shift()) {
-          checked.push(await checkHost(environment, host, before.get(host.name)));
-        }
-      };
-      await Promise.all(Array.from({ length: AT_ONCE }, work));
+      const work = (host: Host) => checkHost(environment, host, before.get(host.name));
+      const checked = await inTurns({ items: waiting, atOnce: AT_ONCE, work });
       await alerts.judge(
         environment,
         checked.flatMap(({ readings }) => readings),
