@@ -1,3 +1,4 @@
+import { certificateLevel } from '../domain/certificate-ends.ts';
 import { count } from '../domain/count.ts';
 import { spanInWords } from '../domain/duration.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
@@ -16,7 +17,6 @@ const DAY_MS = 86_400_000;
 const SHOWN_GROUPS = 4;
 const LONGEST_PLACE = 120;
 const CRITICAL_DISK_MS = 2 * DAY_MS;
-const CRITICAL_CERTIFICATE_MS = 7 * DAY_MS;
 /** More are not given. */
 const MOST_ALERTS = 200;
 
@@ -89,7 +89,7 @@ export function certificatesPart({ certificates = [], until }: Digest): DigestPa
     return undefined;
   }
   const leftMs = ({ endsAt }: typeof first): number => endsAt.getTime() - until.getTime();
-  const isCritical = (one: typeof first): boolean => leftMs(one) <= CRITICAL_CERTIFICATE_MS;
+  const isCritical = (one: typeof first): boolean => certificateLevel(leftMs(one)) === 'critical';
   const when = (one: typeof first): string =>
     leftMs(one) <= 0 ? `ended ${spanInWords(-leftMs(one))} ago` : `ends in ${spanInWords(leftMs(one))}`;
   const lines = certificates.map(

@@ -1,14 +1,9 @@
-import { count } from '../../domain/count.ts';
+import { areEndsKnown, certificateLevel } from '../../domain/certificate-ends.ts';
+import { spanInWords } from '../../domain/duration.ts';
 import type { Reading } from '../alerts/reading.ts';
 import type { CertificateReport, HostCertificates } from './ports.ts';
 
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
-/** As the reference says for keystores and TLS. */
-const WARNING_DAYS = 30;
-const CRITICAL_DAYS = 7;
-/** Ends do not move by themselves, so for so long the last answer of a host still counts. */
-const FRESH_MS = 3 * DAY_MS;
 
 /** What is known of the certificates of one host after it was asked. */
 export interface AskedCertificates {
@@ -26,8 +21,7 @@ export interface AskedCertificates {
  */
 export function judgeCertificates({ host, now, before, answer }: AskedCertificates): readonly Reading[] {
   if ('failure' in answer) {
-    const isFresh = before !== undefined && now.getTime() - before.checkedAt.getTime() <= FRESH_MS;
-    return isFresh
+    return before !== undefined && areEndsKnown(before.checkedAt, now)
       ? dated(before.certificates).map((one) => judge(one, host, now))
       : [nothingKnown(host, answer.failure)];
   }
@@ -50,7 +44,7 @@ function judge({ where, product, subject, endsAt }: Dated, host: string, now: Da
   const leftMs = endsAt.getTime() - now.getTime();
   const what = `${where} of ${product}${subject === '' ? '' : `, ${subject}`}`;
   const text = `${what}: the certificate ${endInWords(leftMs)} (${endsAt.toISOString().slice(0, 10)})`;
-  const level = leftMs > WARNING_DAYS * DAY_MS ? 'ok' : leftMs > CRITICAL_DAYS * DAY_MS ? 'warning' : 'critical';
+  const level = certificateLevel(leftMs);
   return { host, signal: 'certificate', subject: where, level, isClear: level === 'ok', text };
 }
 
@@ -59,9 +53,7 @@ function endInWords(leftMs: number): string {
 }
 
 function inWords(ms: number): string {
-  const days = Math.floor(ms / DAY_MS);
-  const hours = Math.floor(ms / HOUR_MS);
-  return days > 0 ? count(days, 'day') : hours === 0 ? 'less than an hour' : `${hours} h`;
+  return ms < HOUR_MS ? 'less than an hour' : spanInWords(ms);
 }
 
 /** Was there before and is not any more; not what lies where nobody could look this time. */

@@ -1,11 +1,7 @@
+import { areEndsKnown, certificateLevel } from '../../domain/certificate-ends.ts';
 import type { Environment } from '../../domain/inventory.ts';
 import type { HostCertificates } from '../certificates/ports.ts';
 import type { EndingCertificate } from './digest.ts';
-
-const DAY_MS = 86_400_000;
-const SOON_MS = 30 * DAY_MS;
-/** Certificates are looked at once a day; what was not seen for longer is not known any more. */
-const FRESH_MS = 3 * DAY_MS;
 
 /** The first to end first; those that have ended before all others. */
 export function endingCertificates(found: readonly HostCertificates[], now: Date): readonly EndingCertificate[] {
@@ -13,7 +9,7 @@ export function endingCertificates(found: readonly HostCertificates[], now: Date
     .flatMap(({ host, certificates }) =>
       certificates.flatMap(({ where, endsAt }) => (endsAt === undefined ? [] : [{ host, where, endsAt }])),
     )
-    .filter(({ endsAt }) => endsAt.getTime() - now.getTime() <= SOON_MS)
+    .filter(({ endsAt }) => certificateLevel(endsAt.getTime() - now.getTime()) !== 'ok')
     .toSorted((one, other) => one.endsAt.getTime() - other.endsAt.getTime());
 }
 
@@ -30,7 +26,7 @@ export function uncertifiedHosts(
 }
 
 function isKnown(found: HostCertificates | undefined, now: Date): boolean {
-  if (found === undefined || now.getTime() - found.checkedAt.getTime() > FRESH_MS) {
+  if (found === undefined || !areEndsKnown(found.checkedAt, now)) {
     return false;
   }
   return found.certificates.length === 0 || found.certificates.some(({ endsAt }) => endsAt !== undefined);
