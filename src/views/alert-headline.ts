@@ -36,8 +36,14 @@ export function alertHeadline(group: AlertGroup): AlertHeadline {
 }
 
 function alertIcon({ endedAt, alerts }: AlertGroup): string {
-  const worst = WORST_FIRST.find((severity) => toldOf(alerts).some((alert) => alert.severity === severity));
+  const worst = worstTold(alerts);
   return endedAt === undefined ? (worst === undefined ? SILENT_ICON : SEVERITY_ICONS[worst]) : ENDED_ICON;
+}
+
+/** `undefined`: nobody is told anything. */
+export function worstTold(alerts: readonly Alert[]): Severity | undefined {
+  const told = toldOf(alerts);
+  return WORST_FIRST.find((severity) => told.some((alert) => alert.severity === severity));
 }
 
 /** Those that somebody hears of. */

@@ -2,8 +2,8 @@ import { html } from 'hono/html';
 import type { MonitoringSettings } from '../domain/inventory.ts';
 import { listSome } from '../domain/list-some.ts';
 import { ownRunbook } from '../domain/own-runbook.ts';
-import type { Alert, AlertGroup, Severity } from '../services/alerts/alert.ts';
-import { isSomewhere, placeOf, placesOf, toldOf } from './alert-headline.ts';
+import type { Alert, AlertGroup } from '../services/alerts/alert.ts';
+import { isSomewhere, placeOf, placesOf, worstTold } from './alert-headline.ts';
 import { inSeverity, SIGNAL_WORDS } from './alert-signals.ts';
 import { whyHeldBack } from './alert-suppression.ts';
 import type { Html } from './dashboard-layout.ts';
@@ -12,7 +12,6 @@ import { plain } from './dashboard-text.ts';
 import { moment } from './dashboard-times.ts';
 import { formatAge } from './format-numbers.ts';
 
-const WORST_FIRST: readonly Severity[] = ['critical', 'warning', 'unknown'];
 const SHOWN_ALERTS = 25;
 const SHOWN_GROUPS = 100;
 const NAMED_PLACES = 5;
@@ -39,8 +38,7 @@ export function openAlerts(facts: AlertsFacts): Html {
 
 /** The severity of what is told; silent when nobody is told anything. */
 export function groupMark({ alerts }: AlertGroup): Mark {
-  const told = toldOf(alerts);
-  return WORST_FIRST.find((severity) => told.some((alert) => alert.severity === severity)) ?? 'silent';
+  return worstTold(alerts) ?? 'silent';
 }
 
 function openGroup(group: AlertGroup, facts: AlertsFacts): Html {

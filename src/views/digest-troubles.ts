@@ -4,7 +4,7 @@ import { spanInWords } from '../domain/duration.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import type { Digest, PendingPatches } from '../services/digests/digest.ts';
 import { detailsButton } from './alert-buttons.ts';
-import { alertHeadline, toldOf } from './alert-headline.ts';
+import { alertHeadline, worstTold } from './alert-headline.ts';
 import { SIGNAL_WORDS } from './alert-signals.ts';
 import { section, withButton } from './blocks.ts';
 import { commandFor, type DigestPart, partSection } from './digest-part.ts';
@@ -60,8 +60,7 @@ function howTheyStand(over: number, open: number): string {
 }
 
 function levelOf(open: readonly AlertGroup[]): DigestPart['level'] {
-  const severities = new Set(open.flatMap(({ alerts }) => toldOf(alerts)).map(({ severity }) => severity));
-  return (['critical', 'warning', 'unknown'] as const).find((severity) => severities.has(severity)) ?? 'note';
+  return worstTold(open.flatMap(({ alerts }) => alerts)) ?? 'note';
 }
 
 export function disksPart(digest: Digest): DigestPart | undefined {
