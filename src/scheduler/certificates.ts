@@ -1,5 +1,6 @@
 import type { Inventory } from '../domain/inventory.ts';
 import type { Logger } from '../domain/logger.ts';
+import { isWatched } from '../domain/watched.ts';
 import type { CertificateService } from '../services/certificates/certificate-service.ts';
 import type { Job } from './job.ts';
 
@@ -19,7 +20,7 @@ export function createCertificatesJob({ inventory, certificates, logger }: Certi
     async run() {
       const watched = inventory()
         .customers.flatMap(({ environments }) => environments)
-        .filter(({ production, monitoring }) => production && monitoring !== undefined);
+        .filter(isWatched);
       const failures: unknown[] = [];
       // One after the other, which spreads them: an end that is days away can wait for an hour.
       for (const environment of watched) {

@@ -3,6 +3,7 @@ import { count } from '../domain/count.ts';
 import { refOf } from '../domain/environment-ref.ts';
 import type { Environment } from '../domain/inventory.ts';
 import type { Message } from '../domain/message.ts';
+import { oldestCheckMs } from '../domain/watched.ts';
 import type { AlertGroup, Silence } from '../services/alerts/alert.ts';
 import { detailsButton, endSilenceButton } from './alert-buttons.ts';
 import { alertHeadline, toldOf } from './alert-headline.ts';
@@ -15,8 +16,7 @@ import { sentence } from './rollout-text.ts';
 const SHOWN_GROUPS = 20;
 const SHOWN_SILENCES = 15;
 const SHOWN_CHECKS = 8;
-/** A watched environment that was not looked at for so many intervals, and so long, is not known to be well. */
-const LATE_INTERVALS = 3;
+/** A watched environment that was not looked at for so long is not known to be well. */
 const LATE_MS = 60_000;
 
 export interface AlertList {
@@ -99,7 +99,6 @@ function checkLine(check: LastCheck, now: Date): string {
     : `${icon} ${ref}: last check ${formatAge(at, now)} ago, ${slackDate(at)}${isLate(check, now) ? ': I do not know how it is now' : ''}`;
 }
 
-function isLate({ environment: { monitoring }, at }: LastCheck, now: Date): boolean {
-  const patience = Math.max(LATE_MS, LATE_INTERVALS * (monitoring?.everyMs ?? 0));
-  return at === undefined || now.getTime() - at.getTime() > patience;
+function isLate({ environment, at }: LastCheck, now: Date): boolean {
+  return at === undefined || now.getTime() - at.getTime() > oldestCheckMs(environment, LATE_MS);
 }

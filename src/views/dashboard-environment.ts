@@ -1,4 +1,5 @@
 import { html } from 'hono/html';
+import { isWatched } from '../domain/watched.ts';
 import type { Rollout } from '../services/rollouts/rollout.ts';
 import { type AlertsFacts, alertHistory, openAlerts } from './dashboard-alerts.ts';
 import { chartSection } from './dashboard-charts.ts';
@@ -26,16 +27,16 @@ export interface EnvironmentPageFacts {
 
 export function environmentPage({ seen, choice, person, assets }: EnvironmentPageFacts): Html {
   const { environment, customerName } = seen;
-  const isWatched = environment.production && environment.monitoring !== undefined;
+  const isShown = isWatched(environment);
   const frame = {
     ...{ title: `${customerName} ${environment.name}`, person, assets },
     trail: [{ words: customerName }, { words: environment.name }],
-    scripts: isWatched ? [assets.page, assets.echarts, assets.charts] : [assets.page],
+    scripts: isShown ? [assets.page, assets.echarts, assets.charts] : [assets.page],
   };
   return page(
     frame,
     html`${liveSections(seen)}
-${isWatched ? chartSection(environment, choice) : notWatched(seen)}
+${isShown ? chartSection(environment, choice) : notWatched(seen)}
 ${pastSections(seen)}
 <p class="quiet">All times in ${environment.timeZone}.</p>`,
   );

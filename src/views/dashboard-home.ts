@@ -1,6 +1,7 @@
 import { html } from 'hono/html';
 import { count } from '../domain/count.ts';
 import type { Environment } from '../domain/inventory.ts';
+import { isWatched } from '../domain/watched.ts';
 import type { AlertGroup } from '../services/alerts/alert.ts';
 import { groupMark } from './dashboard-alerts.ts';
 import { healthSummary, lastCheck, worstOf } from './dashboard-health.ts';
@@ -63,6 +64,6 @@ function alertCount({ alerts }: EnvironmentFacts): Html {
   return html`<p>${badge(groupMark(worst), count(alerts.length, 'open alert'))}</p>`;
 }
 
-function watching({ production, monitoring }: Environment): string {
-  return production && monitoring !== undefined ? '' : ' · not watched';
+function watching(environment: Environment): string {
+  return isWatched(environment) ? '' : ' · not watched';
 }

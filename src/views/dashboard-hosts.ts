@@ -1,14 +1,14 @@
 import { html } from 'hono/html';
 import type { HostReport } from '../domain/host-report.ts';
 import type { Environment } from '../domain/inventory.ts';
+import { isWatched, oldestCheckMs } from '../domain/watched.ts';
 import type { Html } from './dashboard-layout.ts';
 import { badge, LEVEL_WORDS, type Mark } from './dashboard-levels.ts';
 import { plain } from './dashboard-text.ts';
 import { UNKNOWN } from './format-numbers.ts';
 import { NOTHING, STATUS_COLUMNS, statusRow } from './status-cells.ts';
 
-/** Intervals without a check, and time, after which nobody knows how a watched host is. */
-const LATE_INTERVALS = 3;
+/** After which nobody knows how a watched host is. */
 const LATE_MS = 60_000;
 
 export interface HostsFacts {
@@ -44,9 +44,8 @@ export function knownHosts({ environment, reports, now }: HostsFacts): readonly 
 const RANKS: Record<KnownHost['mark'], number> = { unreachable: 0, critical: 1, warning: 2, unknown: 3, ok: 4 };
 
 /** Non-production is looked at when somebody asks, so its reports get old. */
-function isLate({ monitoring, production }: Environment, at: Date, now: Date): boolean {
-  const patience = Math.max(LATE_MS, LATE_INTERVALS * (monitoring?.everyMs ?? 0));
-  return production && monitoring !== undefined && now.getTime() - at.getTime() > patience;
+function isLate(environment: Environment, at: Date, now: Date): boolean {
+  return isWatched(environment) && now.getTime() - at.getTime() > oldestCheckMs(environment, LATE_MS);
 }
 
 /** The same columns as `/msops status`. On a phone each row is a card, so each cell carries its title. */

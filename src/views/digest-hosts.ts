@@ -1,5 +1,6 @@
 import { refOf } from '../domain/environment-ref.ts';
 import type { HostReport, Level } from '../domain/host-report.ts';
+import { oldestCheckMs } from '../domain/watched.ts';
 import type { Digest } from '../services/digests/digest.ts';
 import { actions, button } from './blocks.ts';
 import { commandFor, type DigestLevel, type DigestPart, partSection } from './digest-part.ts';
@@ -9,7 +10,6 @@ import { listHosts } from './rollout-text.ts';
 import { describeProblems } from './status-problems.ts';
 import { CHECK_AGAIN } from './status-view.ts';
 
-const LATE_INTERVALS = 3;
 const LATE_MS = 15 * 60_000;
 const LEVELS: Readonly<Record<Level, DigestLevel>> = {
   unreachable: 'critical',
@@ -31,7 +31,7 @@ export function hostsStand(digest: Digest): HostsStand {
   if (reports === undefined) {
     return { part: undefined, fact: 'health not known' };
   }
-  const late = Math.max(LATE_MS, LATE_INTERVALS * (environment.monitoring?.everyMs ?? 0));
+  const late = oldestCheckMs(environment, LATE_MS);
   const fresh = reports.filter(({ checkedAt }) => until.getTime() - checkedAt.getTime() <= late);
   const seen = new Set(fresh.map(({ host }) => host));
   const unseen = environment.hosts.map(({ name }) => name).filter((name) => !seen.has(name));

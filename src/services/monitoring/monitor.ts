@@ -2,6 +2,7 @@ import type { Clock } from '../../domain/clock.ts';
 import type { HostReport } from '../../domain/host-report.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
 import type { Logger } from '../../domain/logger.ts';
+import { isWatched } from '../../domain/watched.ts';
 import type { AlertService } from '../alerts/alert-service.ts';
 import { type Schedule, takeTurn } from './due-times.ts';
 import { createEnvironmentWatch, type EnvironmentWatch } from './environment-watch.ts';
@@ -127,10 +128,6 @@ function followAll(
     watches.set(key, watch);
     watch.follow(environment, now);
   }
-}
-
-function isWatched({ production, monitoring }: Environment): boolean {
-  return production && monitoring !== undefined;
 }
 
 function placesOf(environments: readonly Environment[]): ReadonlyMap<string, Place> {
