@@ -1,4 +1,3 @@
-import { refOf } from '../domain/environment-ref.ts';
 import type { HostReport, Level } from '../domain/host-report.ts';
 import { oldestCheckMs } from '../domain/watched.ts';
 import type { Digest } from '../services/digests/digest.ts';
@@ -8,7 +7,7 @@ import { slackTime } from './format-numbers.ts';
 import { LEVEL_ICONS } from './level-icons.ts';
 import { listHosts } from './rollout-text.ts';
 import { describeProblems } from './status-problems.ts';
-import { CHECK_AGAIN } from './status-view.ts';
+import { CHECK_AGAIN, rememberedCheck } from './status-view.ts';
 
 const LATE_MS = 15 * 60_000;
 const LEVELS: Readonly<Record<Level, DigestLevel>> = {
@@ -51,7 +50,8 @@ function factOf(healthy: number, all: number, unseen: number): string {
 
 function hostsPart(digest: Digest, ill: readonly HostReport[], unseen: readonly string[]): DigestPart {
   const lines = [...describeProblems(ill), ...(unseen.length > 0 ? [unseenLine(digest, unseen)] : [])];
-  const value = JSON.stringify({ environment: refOf(digest.environment), hosts: [], key: '' });
+  const { environment } = digest;
+  const value = rememberedCheck({ environment, hosts: environment.hosts }, '');
   return {
     level: ill[0] === undefined ? 'unknown' : LEVELS[ill[0].level],
     blocks: [

@@ -110,7 +110,8 @@ function legend(cells: readonly string[], { now, askedBy }: StatusFacts): string
   ].join(' ');
 }
 
-function rememberedCheck({ environment, hosts }: StatusSelection, key: string): string {
+/** The value of the button; all hosts are those of the time when somebody presses it. */
+export function rememberedCheck({ environment, hosts }: Pick<StatusSelection, 'environment' | 'hosts'>, key: string) {
   const isAll = hosts.length === environment.hosts.length;
   const names = isAll ? [] : hosts.map(({ name }) => name);
   return JSON.stringify({ environment: refOf(environment), hosts: names, key });
