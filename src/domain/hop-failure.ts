@@ -42,9 +42,13 @@ export class HopFailure extends Error {
   }
 }
 
+/** `connection refused`, `no SSH banner`. */
+export function hopFailureName(kind: HopFailureFacts['kind']): string {
+  return kind.replaceAll('_', ' ').replace('ssh', 'SSH').replace('vpn', 'VPN');
+}
+
 /** A few words of plain text: `connection refused at bastion acme-bastion`, `connect timeout at host is-1 (after 10 s)`. */
 export function hopFailureText({ kind, role, hop, detail }: HopFailureFacts): string {
-  const what = kind.replaceAll('_', ' ').replace('ssh', 'SSH').replace('vpn', 'VPN');
   const where = role === 'vpn' ? hop : `${role} ${hop}`;
-  return `${what} at ${where}${detail ? ` (${detail})` : ''}`;
+  return `${hopFailureName(kind)} at ${where}${detail ? ` (${detail})` : ''}`;
 }

@@ -1,4 +1,4 @@
-import type { HopFailureFacts } from '../../domain/hop-failure.ts';
+import { type HopFailureFacts, hopFailureName } from '../../domain/hop-failure.ts';
 import type { HostReport, HostSample } from '../../domain/host-report.ts';
 import type { Host, Signal } from '../../domain/inventory.ts';
 import { readFilesystems } from './read-filesystems.ts';
@@ -58,8 +58,7 @@ function unreachable(host: string, failure: HopFailureFacts): Reading {
     : { ...reading, text: `${inWords(failure)} at ${failure.hop}`, hop: failure.hop };
 }
 
-/** `no ssh banner (after 10 s)`. */
+/** `cannot be reached: no SSH banner (after 10 s)`. */
 function inWords({ kind, detail }: Pick<HopFailureFacts, 'kind' | 'detail'>): string {
-  const words = kind.replaceAll('_', ' ').replace('ssh', 'SSH').replace('vpn', 'VPN');
-  return `cannot be reached: ${words}${detail === undefined ? '' : ` (${detail})`}`;
+  return `cannot be reached: ${hopFailureName(kind)}${detail === undefined ? '' : ` (${detail})`}`;
 }
