@@ -42,6 +42,15 @@ export function isSamePerson(one: Person, other: Person): boolean {
   return other.accounts.some((account) => userIds.has(userIdOf(account)));
 }
 
+/**
+ * Is this an account of another company's workspace, and of somebody who is none of ours? One of ours stays one of ours,
+ * also by an account there.
+ */
+export function isOfCompany(actor: Actor, team: string | undefined, homeTeam: string): boolean {
+  const isOurs = toPerson(actor).accounts.some((account) => teamOf(account) === homeTeam);
+  return teamOf(actor.id) === team && !isOurs;
+}
+
 /** Slack user id of an account, `U…` or `W…`. */
 export function userIdOf(account: PersonId): string {
   return account.slice(account.indexOf(':') + 1);

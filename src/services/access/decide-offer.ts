@@ -1,6 +1,5 @@
-import type { Actor } from '../../domain/actor.ts';
+import { type Actor, isOfCompany } from '../../domain/actor.ts';
 import { checkPermission, type Decision } from '../../domain/permission.ts';
-import { isOfTeam } from '../approvals/approvers.ts';
 import type { InventoryConfig } from '../inventory/inventory-config.ts';
 
 export interface OfferQuestion {
@@ -16,12 +15,12 @@ export function decideOffer({ actor, customer, config }: OfferQuestion): Decisio
   if (!permitted.allowed) {
     return permitted;
   }
-  if (!isOfTeam(actor, 'customer', { customer, rules: config })) {
+  const owner = config.inventory.customers.find(({ id }) => id === customer);
+  if (!isOfCompany(actor, owner?.slackTeamId, config.homeTeam)) {
     const reason = "Read-only access is for the customer's own people, who ask for it from their own workspace.";
     return { allowed: false, reason };
   }
-  const settings = config.inventory.customers.find(({ id }) => id === customer)?.access;
-  return (settings?.kinds.length ?? 0) > 0
+  return (owner?.access?.kinds.length ?? 0) > 0
     ? { allowed: true }
     : { allowed: false, reason: 'Nobody can ask for access here yet: msops.yml does not offer it to this customer.' };
 }

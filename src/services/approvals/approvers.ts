@@ -1,4 +1,4 @@
-import { type Actor, covers, isSamePerson, type Person, teamOf, toPerson } from '../../domain/actor.ts';
+import { type Actor, covers, isOfCompany, isSamePerson, type Person, teamOf, toPerson } from '../../domain/actor.ts';
 import type { ApprovalGroup } from '../../domain/approval-policy.ts';
 import { checkPermission } from '../../domain/permission.ts';
 import type { Rules } from './rules.ts';
@@ -25,22 +25,16 @@ export function holdsRole({ grants }: Actor, role: string, customer: string): bo
   return grants.some(({ role: held, customers }) => held === role && covers(customers, customer));
 }
 
-/** One of ours stays one of ours, also by an account in the customer's workspace. */
-export function isOfTeam(
-  actor: Actor,
-  team: ApprovalGroup['team'],
-  { customer, rules }: Pick<Membership, 'customer'> & { readonly rules: Pick<Rules, 'homeTeam' | 'inventory'> },
-): boolean {
+/** Does this account stand for the team of a group? */
+export function isOfTeam(actor: Actor, team: ApprovalGroup['team'], { customer, rules }: Membership): boolean {
   if (team === 'any') {
     return true;
   }
-  const workspace = teamOf(actor.id);
   if (team === 'home') {
-    return workspace === rules.homeTeam;
+    return teamOf(actor.id) === rules.homeTeam;
   }
   const owner = rules.inventory.customers.find((candidate) => candidate.id === customer);
-  const isOurs = toPerson(actor).accounts.some((account) => teamOf(account) === rules.homeTeam);
-  return workspace === owner?.slackTeamId && !isOurs;
+  return isOfCompany(actor, owner?.slackTeamId, rules.homeTeam);
 }
 
 /** Somebody who was written down, with the grants of now and every account that they have or had. */
