@@ -3,7 +3,7 @@ import type { BotMetrics, MetricsPage } from '../domain/bot-metrics.ts';
 import type { Customer } from '../domain/inventory.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { NamedSecrets } from '../domain/named-secrets.ts';
-import { bearsToken } from './bearer-token.ts';
+import { answerUnauthorized, bearsToken } from './bearer-token.ts';
 
 export interface MetricsRoutesDeps {
   /** As the configuration has them now. */
@@ -29,18 +29,16 @@ export function createMetricsRoutes({ customers, secrets, bot, hosts, logger }: 
       return context.notFound();
     }
     if (!bearsToken(context.req.header('authorization'), secret)) {
-      return context.json({ problem: 'The token is missing or not the right one.' }, 401, {
-        'www-authenticate': 'Bearer',
-      });
+      return answerUnauthorized(context);
     }
     return answer(context, page, logger);
   };
   routes.get('/metrics', (context) => guarded(context, BOT_TOKEN, () => bot.page()));
   routes.get('/metrics/:customer', (context) => {
     const customer = customers().find(({ id }) => id === context.req.param('customer'));
-    return guarded(context, customer?.tokens?.metrics, async () => {
-      return customer === undefined ? Promise.reject(new Error('no customer')) : hosts(customer);
-    });
+    return customer === undefined
+      ? context.notFound()
+      : guarded(context, customer.tokens?.metrics, () => hosts(customer));
   });
   return routes;
 }

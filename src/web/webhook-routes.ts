@@ -1,12 +1,13 @@
 import { type Context, Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { createMiddleware } from 'hono/factory';
 import type { Clock } from '../domain/clock.ts';
 import { UserError } from '../domain/errors.ts';
 import type { Customer } from '../domain/inventory.ts';
 import type { Logger } from '../domain/logger.ts';
 import type { NamedSecrets } from '../domain/named-secrets.ts';
 import type { AlertService } from '../services/alerts/alert-service.ts';
-import { bearsToken } from './bearer-token.ts';
+import { answerUnauthorized, bearsToken } from './bearer-token.ts';
 import { WebhookBody } from './webhook-body.ts';
 import { readDelivery, type WebhookDelivery } from './webhook-delivery.ts';
 import { createWebhookPace } from './webhook-pace.ts';
@@ -29,34 +30,39 @@ const RETRY_SECONDS = 30;
  * token as bearer, perhaps `?environment=`. 200 says that they are saved.
  */
 export function createWebhookRoutes(deps: WebhookRoutesDeps): Hono {
-  const pace = createWebhookPace(deps.clock);
   const limit = bodyLimit({
     maxSize: LARGEST_BODY_BYTES,
     onError: (context) => context.json({ problem: 'The body is larger than 1 MiB. Send fewer alerts at once.' }, 413),
   });
   const routes = new Hono();
-  routes.post(
-    '/webhooks/:customer/:sender{alertmanager|grafana}',
-    async (context, next) => {
-      const found = findCustomer(context.req.param('customer'), deps);
-      if (found === undefined) {
-        return context.notFound();
-      }
-      if (!bearsToken(context.req.header('authorization'), found.token)) {
-        return context.json({ problem: 'The token is missing or not the right one.' }, 401, {
-          'www-authenticate': 'Bearer',
-        });
-      }
-      const waitSeconds = pace.take(found.customer.id);
-      if (waitSeconds > 0) {
-        return context.json({ problem: 'Too many deliveries at once.' }, 429, { 'retry-after': `${waitSeconds}` });
-      }
-      await next();
-    },
-    limit,
-    (context) => takeIn(context, deps),
+  routes.post('/webhooks/:customer/:sender{alertmanager|grafana}', requireCustomer(deps), limit, (context) =>
+    takeIn(context, deps),
   );
   return routes;
+}
+
+/** What the token check has found out, for everything behind it. */
+interface Known {
+  readonly Variables: { readonly customer: Customer };
+}
+
+function requireCustomer(deps: WebhookRoutesDeps) {
+  const pace = createWebhookPace(deps.clock);
+  return createMiddleware<Known>(async (context, next) => {
+    const found = findCustomer(context.req.param('customer') ?? '', deps);
+    if (found === undefined) {
+      return context.notFound();
+    }
+    if (!bearsToken(context.req.header('authorization'), found.token)) {
+      return answerUnauthorized(context);
+    }
+    const waitSeconds = pace.take(found.customer.id);
+    if (waitSeconds > 0) {
+      return context.json({ problem: 'Too many deliveries at once.' }, 429, { 'retry-after': `${waitSeconds}` });
+    }
+    context.set('customer', found.customer);
+    await next();
+  });
 }
 
 /** One without a token is none: nobody learns who is our customer. */
@@ -67,10 +73,10 @@ function findCustomer(id: string, { customers, secrets }: WebhookRoutesDeps) {
   return customer === undefined || token === undefined ? undefined : { customer, token };
 }
 
-async function takeIn(context: Context, deps: WebhookRoutesDeps): Promise<Response> {
-  const customer = findCustomer(context.req.param('customer') ?? '', deps)?.customer;
+async function takeIn(context: Context<Known>, deps: WebhookRoutesDeps): Promise<Response> {
+  const customer = context.get('customer');
   const body = WebhookBody.safeParse(await readJson(context));
-  if (customer === undefined || !body.success) {
+  if (!body.success) {
     return context.json({ problem: 'This is no body of Alertmanager or Grafana: it has no list of alerts.' }, 400);
   }
   const asked = context.req.query('environment');
