@@ -2,7 +2,14 @@ import { html } from 'hono/html';
 import type { Environment } from '../domain/inventory.ts';
 import { METRICS, type Metric } from '../domain/metric.ts';
 import type { Html } from './dashboard-layout.ts';
-import { CHART_SPANS, type ChartChoice, type ChartSpan, chartsHref, environmentHref } from './dashboard-links.ts';
+import {
+  type ChartChoice,
+  type ChartSpan,
+  chartSource,
+  chartsHref,
+  environmentHref,
+  PAGE_SPANS,
+} from './dashboard-links.ts';
 
 /** In the order in which people look for what is wrong; the number of applications says little alone. */
 const SHOWN: readonly Metric[] = [
@@ -15,21 +22,20 @@ const ALL = [...SHOWN, ...METRICS.filter((metric) => !SHOWN.includes(metric))];
 
 /** Frames that the page's script fills. */
 export function chartSection(environment: Environment, choice: ChartChoice): Html {
-  const query = new URLSearchParams({ span: choice.span, ...(choice.host ? { host: choice.host } : {}) });
-  const source = `/api${environmentHref(environment)}/chart?${query}`;
   return html`<section id="charts" aria-labelledby="charts-title">
 <div class="heading"><h2 id="charts-title">Charts</h2>${spanPicker(environment, choice)}${hostPicker(environment, choice)}</div>
 <noscript><p>Charts need JavaScript.</p></noscript>
-<div class="charts">${ALL.map((metric) => chartFrame(metric, source, environment.timeZone))}</div>
+<div class="charts">${ALL.map((metric) => chartFrame(metric, environment, choice))}</div>
 </section>`;
 }
 
-function chartFrame(metric: Metric, source: string, timeZone: string): Html {
-  return html`<figure class="chart" data-chart="${`${source}&metric=${metric}`}" data-metric="${metric}" data-zone="${timeZone}"><div class="canvas"></div><figcaption class="quiet">Loading…</figcaption></figure>`;
+function chartFrame(metric: Metric, environment: Environment, choice: ChartChoice): Html {
+  const source = chartSource(environment, choice, metric);
+  return html`<figure class="chart" data-chart="${source}" data-metric="${metric}" data-zone="${environment.timeZone}"><div class="canvas"></div><figcaption class="quiet">Loading…</figcaption></figure>`;
 }
 
 function spanPicker(environment: Environment, choice: ChartChoice): Html {
-  const spans = Object.keys(CHART_SPANS) as ChartSpan[];
+  const spans = Object.keys(PAGE_SPANS) as ChartSpan[];
   return html`<nav class="spans" aria-label="Time">${spans.map((span) => {
     const href = chartsHref(environment, { ...choice, span });
     return span === choice.span

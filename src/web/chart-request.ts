@@ -2,7 +2,7 @@ import type { Environment } from '../domain/inventory.ts';
 import { METRICS, type Metric } from '../domain/metric.ts';
 import type { ChartRequest } from '../services/metrics/metrics-service.ts';
 import type { ChartLook } from '../views/charts/chart-options.ts';
-import { CHART_SPANS, readSpan } from '../views/dashboard-links.ts';
+import { PAGE_SPANS, readSpan } from '../views/dashboard-links.ts';
 
 const HOUR_MS = 3_600_000;
 /** Steps that can still be told apart on a chart of that width. */
@@ -26,7 +26,7 @@ export function readChart(
   }
   const look = { theme: query.look === 'dark' ? 'dark' : 'light', ...readSize(query) } as const;
   const points = Math.round(look.width / PIXELS_PER_POINT);
-  const from = new Date(now.getTime() - CHART_SPANS[span] * HOUR_MS);
+  const from = new Date(now.getTime() - PAGE_SPANS[span] * HOUR_MS);
   return { request: { environment, metric, hosts, from, until: now, points }, look };
 }
 

@@ -6,7 +6,7 @@ import { CHART_COLORS, type ChartColors, type ChartTheme } from './chart-colors.
 import { axisTop, frameSeries } from './chart-frame.ts';
 import { chartLines, drawnSeries, MOST_LINES } from './chart-lines.ts';
 import { chartSummary, chartTitle, emptyWords, hostNames, stepWords } from './chart-summary.ts';
-import { spanInWords } from './chart-times.ts';
+import { timesInWords } from './chart-times.ts';
 import { METRIC_WORDS } from './metric-words.ts';
 
 /** ECharts options as plain JSON: no functions, so that they can be sent to the page. */
@@ -112,7 +112,7 @@ function noteLines(chart: MetricChart, width: number): readonly string[] {
   const left = series.length - silent.length - MOST_LINES;
   const worst = METRIC_WORDS[metric].worst === 'high' ? 'highest' : 'first';
   const notes = [
-    spanInWords({ ...chart, timeZone: environment.timeZone }),
+    timesInWords({ ...chart, timeZone: environment.timeZone }),
     `average of each ${stepWords(chart)}${unit === '' ? '' : ` in ${unit}`}`,
     ...(left > 0 ? [`the ${MOST_LINES} ${worst}, and ${count(left, 'more host')} not drawn`] : []),
     ...(silent.length > 0 && silent.length < series.length ? [`no samples of ${hostNames(silent)}`] : []),

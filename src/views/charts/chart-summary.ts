@@ -5,7 +5,7 @@ import type { MetricChart } from '../../services/metrics/metrics-service.ts';
 import type { MetricPoint, MetricSeries } from '../../services/metrics/ports.ts';
 import { formatDuration } from '../format-numbers.ts';
 import { clean, cut } from '../mrkdwn.ts';
-import { momentInWords, spanInWords } from './chart-times.ts';
+import { momentInWords, timesInWords } from './chart-times.ts';
 import { formatMetric, METRIC_WORDS } from './metric-words.ts';
 
 const NAMED_HOSTS = 5;
@@ -15,7 +15,7 @@ const NAMED_ROLLOUTS = 3;
 /** What the chart shows, in words: for those who do not see it, and where it cannot be drawn. Plain text. */
 export function chartSummary(chart: MetricChart): string {
   const span = { ...chart, timeZone: chart.environment.timeZone };
-  const about = `${chartTitle(chart)}, ${spanInWords(span)}`;
+  const about = `${chartTitle(chart)}, ${timesInWords(span)}`;
   const withPoints = chart.series.filter(({ points }) => points.length > 0);
   if (withPoints.length === 0) {
     return `${about}: ${emptyWords(chart)}.`;

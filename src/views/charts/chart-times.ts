@@ -62,7 +62,7 @@ function toLabel(at: Date, timeZone: string): TimeLabel {
 }
 
 /** `Mon, Nov 23, 04:00 to 07:00 Europe/Berlin (UTC+1)`. */
-export function spanInWords({ from, until, timeZone }: TimeSpan): string {
+export function timesInWords({ from, until, timeZone }: TimeSpan): string {
   const [first, last] = [from, until].map((at) => inZone(at, timeZone));
   const isSameDay = first?.toISODate() === last?.toISODate();
   const end = last?.toFormat(isSameDay ? 'HH:mm' : 'ccc, LLL d, HH:mm');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { spanInWords, timeLabels } from '../../../../src/views/charts/chart-times.ts';
+import { timeLabels, timesInWords } from '../../../../src/views/charts/chart-times.ts';
 
 const labels = ([from, until]: readonly [string, string], timeZone: string, most = 9) =>
   timeLabels({ from: new Date(from), until: new Date(until), timeZone }, most).map(({ text }) => text);
@@ -62,13 +62,13 @@ describe('timeLabels', () => {
   });
 });
 
-describe('spanInWords', () => {
+describe('timesInWords', () => {
   it('says both offsets when they change', () => {
     const span = {
       from: new Date('2026-10-24T20:00:00Z'),
       until: new Date('2026-10-25T08:00:00Z'),
       timeZone: 'Europe/Zurich',
     };
-    expect(spanInWords(span)).toBe('Sat, Oct 24, 22:00 to Sun, Oct 25, 09:00 Europe/Zurich (UTC+2, then UTC+1)');
+    expect(timesInWords(span)).toBe('Sat, Oct 24, 22:00 to Sun, Oct 25, 09:00 Europe/Zurich (UTC+2, then UTC+1)');
   });
 });
