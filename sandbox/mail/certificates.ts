@@ -1,6 +1,7 @@
-import { generateKeyPairSync, type KeyObject, randomBytes, sign } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { isIPv4 } from 'node:net';
-import { bits, boolean, integer, objectId, octets, sequence, set, tagged, text, time } from './der.ts';
+import { boolean, objectId, octets, sequence, tagged } from '../certificates/der.ts';
+import { signCertificate } from '../certificates/sign-certificate.ts';
 
 /** PEM. */
 export interface Certificate {
@@ -22,7 +23,6 @@ export interface Validity {
 }
 
 const DAY_MS = 86_400_000;
-const ECDSA_WITH_SHA256 = sequence(objectId('1.2.840.10045.4.3.2'));
 
 export function createAuthority(name = 'Sandbox authority'): Authority {
   const keys = generateKeyPairSync('ec', { namedCurve: 'P-256' });
@@ -31,54 +31,24 @@ export function createAuthority(name = 'Sandbox authority'): Authority {
     // keyCertSign and cRLSign.
     extension('2.5.29.15', { isCritical: true, value: tagged(0x03, Buffer.from([1, 0x06])) }),
   ];
-  const own = { subject: name, publicKey: keys.publicKey, extensions };
+  const issuer = { issuer: name, key: keys.privateKey };
+  const own = { subject: name, publicKey: keys.publicKey, extensions, validity: validityOf() };
   return {
-    certificate: certify(own, { issuer: name, key: keys.privateKey }),
+    certificate: signCertificate(own, issuer).pem,
     issue(names, validity) {
       const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
       const altNames = extension('2.5.29.17', { value: sequence(...names.map(generalName)) });
-      const subject = { subject: names[0] ?? '', publicKey, extensions: [altNames], validity };
+      const subject = { subject: names[0] ?? '', publicKey, extensions: [altNames], validity: validityOf(validity) };
       return {
         key: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
-        certificate: certify(subject, { issuer: name, key: keys.privateKey }),
+        certificate: signCertificate(subject, issuer).pem,
       };
     },
   };
 }
 
-interface Subject {
-  readonly subject: string;
-  readonly publicKey: KeyObject;
-  readonly extensions: readonly Buffer[];
-  readonly validity?: Validity | undefined;
-}
-
-/** RFC 5280 4.1. @returns PEM. */
-function certify(
-  { subject, publicKey, extensions, validity = {} }: Subject,
-  { issuer, key }: { readonly issuer: string; readonly key: KeyObject },
-): string {
-  const { from = new Date(Date.now() - DAY_MS), until = new Date(Date.now() + 30 * DAY_MS) } = validity;
-  const toBeSigned = sequence(
-    tagged(0xa0, integer(Buffer.from([2]))),
-    integer(Buffer.concat([Buffer.from([1]), randomBytes(15)])),
-    ECDSA_WITH_SHA256,
-    commonName(issuer),
-    sequence(time(from), time(until)),
-    commonName(subject),
-    publicKey.export({ type: 'spki', format: 'der' }),
-    tagged(0xa3, sequence(...extensions)),
-  );
-  const signature = bits(sign('sha256', toBeSigned, key));
-  const lines =
-    sequence(toBeSigned, ECDSA_WITH_SHA256, signature)
-      .toString('base64')
-      .match(/.{1,64}/g) ?? [];
-  return ['-----BEGIN CERTIFICATE-----', ...lines, '-----END CERTIFICATE-----', ''].join('\n');
-}
-
-function commonName(name: string): Buffer {
-  return sequence(set(sequence(objectId('2.5.4.3'), text(name))));
+function validityOf({ from, until }: Validity = {}) {
+  return { from: from ?? new Date(Date.now() - DAY_MS), until: until ?? new Date(Date.now() + 30 * DAY_MS) };
 }
 
 function extension(id: string, { isCritical = false, value }: { isCritical?: boolean; value: Buffer }): Buffer {
