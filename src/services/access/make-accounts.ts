@@ -1,8 +1,10 @@
+import { HopFailure } from '../../domain/hop-failure.ts';
 import type { Environment, Host } from '../../domain/inventory.ts';
+import { withPatience } from '../../domain/patience.ts';
 import type { LinuxAccount } from '../linux-accounts/linux-account.ts';
 import { type AccessDeps, environmentOf } from './access-deps.ts';
 import type { Grant, GrantHost } from './grant.ts';
-import { describeFailure, type HostEnd, withPatience } from './try-host.ts';
+import { describeFailure, type HostEnd, toHostEnd } from './try-host.ts';
 import type { Turn } from './turn.ts';
 
 /** So long one attempt may take, patience included; until then nobody cleans up behind its back. */
@@ -64,6 +66,7 @@ async function attempt(
   { host, user }: Pick<GrantHost, 'host' | 'user'>,
   { deps, signal }: Turn,
 ): Promise<HostEnd> {
+  const { accounts, clock, patienceMs } = deps;
   const environment = environmentOf(grant, deps);
   const target = environment && targetOf(environment, host);
   if (target === undefined || grant.wish.linux === undefined) {
@@ -74,7 +77,8 @@ async function attempt(
     productHomes: productHomesOf(grant, host, deps),
   };
   try {
-    return await withPatience((signalOfTry) => deps.accounts.make(target, account, signalOfTry), deps, signal);
+    const patience = { clock, patienceMs, mayPass: (error: unknown) => error instanceof HopFailure };
+    return toHostEnd(await withPatience(() => accounts.make(target, account, signal), patience, signal));
   } catch (error) {
     return { ok: false, note: describeFailure(error, { grantId: grant.id, host }, deps) };
   }

@@ -9,29 +9,6 @@ export interface HostEnd {
   readonly note?: string | undefined;
 }
 
-const FIRST_WAIT_MS = 1_000;
-const LONGEST_WAIT_MS = 15_000;
-
-/** Tries again while the way to the host is broken for a moment. @throws {HopFailure} the last one, when patience is over. */
-export async function withPatience(
-  attempt: (signal: AbortSignal) => Promise<AccountEnd>,
-  { clock, patienceMs }: Pick<AccessDeps, 'clock' | 'patienceMs'>,
-  signal: AbortSignal,
-): Promise<HostEnd> {
-  const deadline = clock.now().getTime() + patienceMs;
-  for (let waitMs = FIRST_WAIT_MS; ; waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS)) {
-    try {
-      return toHostEnd(await attempt(signal));
-    } catch (error) {
-      const isOver = clock.now().getTime() + waitMs > deadline || signal.aborted;
-      if (isOver || !(error instanceof HopFailure)) {
-        throw error;
-      }
-    }
-    await clock.sleep(waitMs, signal);
-  }
-}
-
 export function toHostEnd(end: AccountEnd): HostEnd {
   return end.ok
     ? { ok: true, note: end.note }

@@ -1,7 +1,7 @@
+import { withPatience } from '../../domain/patience.ts';
 import type { FoundTarget } from './find-target.ts';
 import type { Failed, HostScope } from './host-scope.ts';
 import { judgeRoom } from './judge-room.ts';
-import { withPatience } from './patience.ts';
 import { keptOf } from './plan-waves.ts';
 
 /** Plain JSON, for the engine remembers it: the steps are those of this moment, also after a reload. */

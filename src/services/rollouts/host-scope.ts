@@ -1,8 +1,8 @@
 import { UserError } from '../../domain/errors.ts';
 import { HopFailure, hopFailureText } from '../../domain/hop-failure.ts';
+import { withPatience } from '../../domain/patience.ts';
 import { type FoundTarget, findTarget } from './find-target.ts';
 import type { StepEnd } from './host-change.ts';
-import { withPatience } from './patience.ts';
 import type { RolloutDeps } from './rollout-deps.ts';
 
 export type Failed = Extract<StepEnd, { ok: false }>;

@@ -1,10 +1,10 @@
+import { withPatientSteps } from '../../domain/patience.ts';
 import type { WorkflowContext, WorkflowDefinition } from '../../domain/workflow-engine.ts';
 import { beginHost } from './begin-host.ts';
 import { endHost, endMaintenance, type HostEnd } from './end-host.ts';
 import type { StepEnd } from './host-change.ts';
 import { createHostScope, type Failed, type HostOfRollout, type HostScope } from './host-scope.ts';
 import { awaitHealth, changeHost, drain, observe, ready, rescue, verify } from './host-steps.ts';
-import { withPatientSteps } from './patience.ts';
 import { HOST_TOPIC, HOST_WORKFLOW, type RolloutDeps, workflowIdOf } from './rollout-deps.ts';
 
 /**

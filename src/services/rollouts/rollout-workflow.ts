@@ -1,9 +1,9 @@
+import { withPatientSteps } from '../../domain/patience.ts';
 import type { WorkflowContext, WorkflowDefinition } from '../../domain/workflow-engine.ts';
 import { askAgain } from './ask-again.ts';
 import { awaitApproval } from './await-approval.ts';
 import { awaitStart } from './await-start.ts';
 import { endRollout } from './end-rollout.ts';
-import { withPatientSteps } from './patience.ts';
 import { ROLLOUT_WORKFLOW, type RolloutDeps } from './rollout-deps.ts';
 import { runWaves } from './run-waves.ts';
 

@@ -1,6 +1,6 @@
-import type { Clock } from '../../domain/clock.ts';
-import { UserError } from '../../domain/errors.ts';
-import type { WorkflowContext } from '../../domain/workflow-engine.ts';
+import type { Clock } from './clock.ts';
+import { UserError } from './errors.ts';
+import type { WorkflowContext } from './workflow-engine.ts';
 
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
@@ -8,15 +8,17 @@ const LONGEST_WAIT_MS = 15_000;
 export interface PatienceDeps {
   readonly clock: Clock;
   readonly patienceMs: number;
+  /** Whether time may mend a failure; missing: every one but a `UserError`. */
+  readonly mayPass?: (error: unknown) => boolean;
 }
 
 /**
  * Tries again while something outside is away for a moment: a bastion that restarts, a store that fails over.
- * @throws what the last try threw, when time is up or it was a `UserError`, which time does not mend.
+ * @throws what the last try threw, when time is up or does not mend it.
  */
 export async function withPatience<T>(
   attempt: () => Promise<T>,
-  { clock, patienceMs }: PatienceDeps,
+  { clock, patienceMs, mayPass = isNoUserError }: PatienceDeps,
   signal?: AbortSignal,
 ): Promise<T> {
   const deadline = clock.now().getTime() + patienceMs;
@@ -25,12 +27,17 @@ export async function withPatience<T>(
       return await attempt();
     } catch (error) {
       const isOver = clock.now().getTime() + waitMs > deadline || signal?.aborted === true;
-      if (isOver || error instanceof UserError) {
+      if (isOver || !mayPass(error)) {
         throw error;
       }
     }
     await clock.sleep(waitMs, signal);
   }
+}
+
+/** What a person can fix, time does not mend. */
+function isNoUserError(error: unknown): boolean {
+  return !(error instanceof UserError);
 }
 
 /** The same workflow whose steps wait out what is away for a moment, the store for instance. */
