@@ -24,12 +24,10 @@ export function requestButton(value: string, label = 'Request access'): Button |
   return styled(button(label, ACCESS_REQUEST, value), 'primary');
 }
 
-/** For the one person whom it is for. */
+/** For the one person whom it is for. A later end that is approved is in the way of no further one. */
 export function ownButtons({ grant }: GrantFacts): readonly (Button | undefined)[] {
-  return [
-    ...(grant.extension === undefined ? [button('Extend', ACCESS_EXTEND, grant.id)] : []),
-    button('Done', ACCESS_DONE, grant.id),
-  ];
+  const isAsked = grant.extension !== undefined && grant.extension.approvedAt === undefined;
+  return [...(isAsked ? [] : [button('Extend', ACCESS_EXTEND, grant.id)]), button('Done', ACCESS_DONE, grant.id)];
 }
 
 function opsButtons(facts: GrantFacts): readonly (Button | undefined)[] {

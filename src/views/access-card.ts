@@ -1,8 +1,9 @@
 import type { KnownBlock } from '@slack/types';
 import { count } from '../domain/count.ts';
 import type { Message } from '../domain/message.ts';
-import type { Grant, GrantHost } from '../services/access/grant.ts';
+import type { Grant, GrantHost, GrantState } from '../services/access/grant.ts';
 import type { GrantFacts } from '../services/access/ports.ts';
+import type { ApprovalStatus } from '../services/approvals/approval.ts';
 import { accessButtons } from './access-buttons.ts';
 import { type AccessAudience, GRANT_ICONS, grantRef, grantState, isBeingEnded } from './access-state.ts';
 import { hostLines, keyInWords, wishInWords } from './access-text.ts';
@@ -20,6 +21,8 @@ const SHOWN_BEFORE = 3;
 const LONGEST_NAME = 60;
 /** So begins a note about a later end. */
 const EXTENSION = 'The extension ';
+const NEVER_OPENED: ReadonlySet<GrantState> = new Set(['rejected', 'lapsed', 'withdrawn']);
+const TURNED_DOWN: ReadonlySet<ApprovalStatus | undefined> = new Set(['rejected', 'expired', 'void', 'withdrawn']);
 
 /** One message for the whole life of a grant, drawn from what the store says. */
 export function accessCard(facts: GrantFacts, audience: AccessAudience): Message {
@@ -52,11 +55,16 @@ function whoInWords({ grant, customerName }: GrantFacts): readonly string[] {
   ];
 }
 
+function endedEarly({ state, until, endedAt }: Grant, timeZone: string): string {
+  const isEarly = state === 'ended' && endedAt !== undefined && endedAt < until;
+  return isEarly ? `\n*Ended:* ${dateInZone(endedAt, timeZone)}` : '';
+}
+
 function wishBlocks({ grant, timeZone }: GrantFacts): readonly KnownBlock[] {
   const { wish, until } = grant;
   const packed = packLines(hostLines(wish.linux?.hosts ?? []), HOST_SECTIONS);
   return [
-    section(`*Opens:* ${wishInWords(wish)}\n*Until:* ${dateInZone(until, timeZone)}`),
+    section(`*Opens:* ${wishInWords(wish)}\n*Until:* ${dateInZone(until, timeZone)}${endedEarly(grant, timeZone)}`),
     ...packed.sections,
     ...(packed.left > 0 ? [context(`${packed.left} more lines of hosts found no room.`)] : []),
   ];
@@ -85,7 +93,8 @@ function beforeInWords(before: readonly Grant[], timeZone: string): string {
 }
 
 /** Where accounts could not be made or removed. What a host answered is for our people alone. */
-function hostBlocks({ grant, hosts }: GrantFacts, audience: AccessAudience): readonly KnownBlock[] {
+function hostBlocks(facts: GrantFacts, audience: AccessAudience): readonly KnownBlock[] {
+  const { hosts } = facts;
   const failed = hosts.filter(({ state }) => state === 'failed');
   const left = leftBehind(hosts);
   const lines = [
@@ -94,14 +103,19 @@ function hostBlocks({ grant, hosts }: GrantFacts, audience: AccessAudience): rea
       ? [`❌ *No account on ${count(failed.length, 'host')}:* ${listHosts(failed.map(hostName))}`]
       : []),
     ...(audience === 'ops' ? [...left, ...failed].map(noteOf) : []),
-    ...noteLines(grant, audience),
+    ...noteLines(facts, audience),
   ];
   return packLines(lines, TROUBLE_SECTIONS).sections;
 }
 
-/** Whoever asked has to know that nothing came of a later end; why is in the words of our people. */
-function noteLines({ note }: Grant, audience: AccessAudience): readonly string[] {
-  if (note === undefined) {
+/**
+ * Whoever asked has to know that nothing came of a later end; why is in the words of our people. What the approval
+ * says of a request that opened nothing is not said twice.
+ */
+function noteLines({ grant, approval }: GrantFacts, audience: AccessAudience): readonly string[] {
+  const { state, note } = grant;
+  const isTold = NEVER_OPENED.has(state) && TURNED_DOWN.has(approval?.status);
+  if (note === undefined || isTold) {
     return [];
   }
   const isExtension = note.startsWith(EXTENSION);
@@ -143,7 +157,7 @@ function askedLines({ grant, approval, openSeats, customerName }: GrantFacts, au
   return [
     `*Must approve:* ${needed}. Not ${personName(grant.person)}, who asked.`,
     ...(voters === undefined ? [] : [`*Approved so far by* ${voters}`]),
-    `*Expires:* ${slackTime(approval.expiresAt)}`,
+    `*To be decided by:* ${slackTime(approval.expiresAt)}`,
   ];
 }
 

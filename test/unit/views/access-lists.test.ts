@@ -29,6 +29,13 @@ describe('the list', () => {
     );
   });
 
+  it('says of what opened nothing only until when it was asked for', () => {
+    const grants = [grantFacts({ state: 'rejected', endedAt: ago(60) })];
+    const words = wordsOf(accessListView({ grants, audience: 'ops' }));
+    expect(words).toMatch(/rejected\n.*asked for until Sun, Mar 1, 08:00/);
+    expect(words).toContain('the newest 1 that is over');
+  });
+
   it('shows to the customer what the card in their channel shows', () => {
     const endWish = { why: 'revoked', by: OPERATOR, reason: 'a secret of ours', at: ago(1) } as const;
     const grants = [grantFacts({ state: 'ended', endWish })];

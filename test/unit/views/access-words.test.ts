@@ -67,6 +67,26 @@ describe('the card for our people', () => {
     }
   });
 
+  it('says once why a request was turned down', () => {
+    const approval = { ...grantFacts().approval!, status: 'rejected' as const };
+    const decision = { by: OPERATOR, at: ago(1), reason: 'use the dashboards' };
+    const grant = { state: 'rejected', note: 'Alice Moreau: use the dashboards' } as const;
+    const words = wordsOf(ops(grantFacts(grant, { approval: { ...approval, decision } })));
+    expect(words.match(/use the dashboards/g)).toHaveLength(1);
+    expect(words).toContain('rejected by *Alice Moreau*: “use the dashboards”');
+    expect(wordsOf(ops(grantFacts({ ...grant, note: 'prod is gone' }, { approval: undefined })))).toContain(
+      'prod is gone',
+    );
+  });
+
+  it('tells the end of the access from that of the question, and when it ended early', () => {
+    expect(wordsOf(ops(grantFacts()))).toContain('*To be decided by:*');
+    expect(wordsOf(ops(grantFacts({ state: 'ended', endedAt: ago(60) })))).toMatch(
+      /08:00[^\n]*\n\*Ended:\* Sun, Mar 1, 03:00/,
+    );
+    expect(wordsOf(ops(grantFacts({ state: 'ended', endedAt: ago(-241) })))).not.toContain('*Ended:*');
+  });
+
   it('tells of a later end that is asked for, and that the old one counts', () => {
     const words = wordsOf(ops(grantFacts({ state: 'active', extension: EXTENSION })));
     expect(words).toMatch(
@@ -116,6 +136,14 @@ describe('the card for the shared channel', () => {
     expect(buttonsOf(shared(grantFacts({ state: 'active', extension: EXTENSION })))).not.toContain(
       'access.extend=a7kq2m9x',
     );
+  });
+
+  it('offers a further end as soon as the later one is approved', () => {
+    const extension = { ...EXTENSION, approvedAt: ago(0) };
+    const later = [shared, accessWords.details].map((draw) =>
+      buttonsOf(draw(grantFacts({ state: 'active', extension }))),
+    );
+    expect(later.every((buttons) => buttons.includes('access.extend=a7kq2m9x'))).toBe(true);
   });
 
   it('lets the customer decide only while a seat of theirs is free', () => {
