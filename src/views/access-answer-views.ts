@@ -23,7 +23,7 @@ export function accessRequestCard(customer: Named): Message {
   const text = `🔑 Read-only access to the systems of ${name}`;
   const blocks = [
     section(
-      `*${text}*\nDashboards, or a Linux account that can only read: for a time, for one person, with a reason. Somebody approves it here or at the operations team, and it ends by itself.`,
+      `*${text}*\nDashboards, or a Linux account that can only read: for a time, for one person, with a reason. It has to be approved, and it ends by itself.`,
     ),
     ...actions(requestButton(customer.id)),
     context(`For people of ${name}. ${code('@msops access')} in this channel does the same.`),

@@ -61,7 +61,7 @@ function linuxBlocks({ grant, hosts, ways }: GrantFacts): readonly KnownBlock[] 
 }
 
 const CONFIG_HINT =
-  'For your `~/.ssh/config`. Compare the fingerprint at the first login. At a bastion you are who you are there: write `you@` before its address when that is another name, and leave `ProxyJump` out where you reach the hosts without it.';
+  'For your `~/.ssh/config`. Compare the fingerprint at the first login. At a bastion you are who you are there: write `you@` before its address when that is another name, and leave `ProxyJump` out where you reach the hosts without it. Add `IdentityFile` when your key is in no file with a usual name.';
 
 interface Login {
   readonly ref: string;
