@@ -1,4 +1,5 @@
 import type { EChartsOption } from 'echarts';
+import { createTurns } from '../turns.ts';
 import type { ChartSize } from './draw-chart.ts';
 import { type DrawingThread, startDrawingThread } from './drawing-thread.ts';
 
@@ -25,30 +26,15 @@ const WORKER = new URL('./chart-worker.ts', import.meta.url);
 /** Draws in threads of its own, started by the first chart: neither the event loop nor the start of the bot waits. */
 export function createChartRenderer(deps: ChartRendererDeps = {}): ChartRenderer {
   const { deadlineMs = 20_000, chartsPerThread = 20, idleMs = 60_000, script = WORKER } = deps;
-  const queue: (() => void)[] = [];
+  const turns = createTurns(MOST_AT_A_TIME);
   let resting: DrawingThread[] = [];
   const busy = new Set<DrawingThread>();
-  let running = 0;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
 
-  async function takeTurn(): Promise<void> {
-    clearTimeout(idle);
-    if (running >= MOST_AT_A_TIME) {
-      await new Promise<void>((resolve) => queue.push(resolve)); // Whoever is done hands its turn over.
-      return;
-    }
-    running += 1;
-  }
-
   function passTurn(): void {
-    const next = queue.shift();
-    if (next !== undefined) {
-      next();
-      return;
-    }
-    running -= 1;
-    if (running === 0) {
+    turns.pass();
+    if (turns.taken === 0) {
       idle = setTimeout(() => void endResting(), idleMs).unref();
     }
   }
@@ -84,7 +70,8 @@ export function createChartRenderer(deps: ChartRendererDeps = {}): ChartRenderer
 
   return {
     async png(options, size) {
-      await takeTurn();
+      clearTimeout(idle);
+      await turns.take();
       try {
         return await draw(options, size);
       } finally {

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { UserError } from '../../domain/errors.ts';
+import { createTurns } from '../turns.ts';
 import type { Store } from './open-store.ts';
 
 /** Queries that may read millions of rows. They wait for each other, so that everybody else finds a connection. */
@@ -19,36 +20,17 @@ const LIMITS: CostlyLimits = { atOnce: 2, waiting: 50, timeoutMs: 30_000 };
 const QUERY_CANCELED = '57014';
 
 export function createCostlyQueries({ pool }: Pick<Store, 'pool'>, limits: CostlyLimits = LIMITS): CostlyQueries {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-
-  async function takeTurn(): Promise<void> {
-    if (running < limits.atOnce) {
-      running += 1;
-      return;
-    }
-    if (waiting.length >= limits.waiting) {
-      throw new UserError('Too many charts are asked for just now.', { hint: 'Try again in a minute.' });
-    }
-    await new Promise<void>((resolve) => waiting.push(resolve)); // Whoever is done hands its turn over.
-  }
-
-  function passTurn(): void {
-    const next = waiting.shift();
-    if (next === undefined) {
-      running -= 1;
-    } else {
-      next();
-    }
-  }
-
+  const turns = createTurns(limits.atOnce);
   return {
     async rows(statement, values) {
-      await takeTurn();
+      if (turns.taken >= limits.atOnce && turns.waiting >= limits.waiting) {
+        throw new UserError('Too many charts are asked for just now.', { hint: 'Try again in a minute.' });
+      }
+      await turns.take();
       try {
         return await ask(pool, { statement, values, timeoutMs: limits.timeoutMs });
       } finally {
-        passTurn();
+        turns.pass();
       }
     },
   };
